@@ -81,6 +81,9 @@ function checkTranslations(module: ProjectModule, resources: ResourceTable, find
   languages.delete('base');
   for (const [name, values] of strings) {
     const present = new Set(values.map(value => value.qualifiers));
+    if (values.every(value => String(value.value).startsWith('$'))) {
+      continue;
+    }
     const missing = [...languages].filter(language => !present.has(language) && translatesMost(strings, language));
     const key = name.slice('string.'.length);
     if (!present.has('base')) {

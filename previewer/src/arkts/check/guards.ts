@@ -28,7 +28,7 @@ export function isInsideVersionGuard(node: ts.Node, since: number): boolean {
     if (ts.isConditionalExpression(parent) && parent.whenTrue === current && assures(parent.condition, since)) {
       return true;
     }
-    if (ts.isBlock(parent) && ts.isStatement(current) && leavesBefore(parent, current, since)) {
+    if (ts.isBlock(parent) && leavesBefore(parent, current, since)) {
       return true;
     }
     if (ts.isFunctionLike(parent)) {
@@ -56,8 +56,8 @@ function comparesVersion(condition: ts.BinaryExpression, operator: ts.SyntaxKind
     ts.isNumericLiteral(condition.right) && Number(condition.right.text) >= since;
 }
 
-function leavesBefore(block: ts.Block, statement: ts.Statement, since: number): boolean {
-  const earlier = block.statements.slice(0, block.statements.indexOf(statement));
+function leavesBefore(block: ts.Block, place: ts.Node, since: number): boolean {
+  const earlier = block.statements.filter(statement => statement.end <= place.pos);
   return earlier.some(candidate => ts.isIfStatement(candidate) && ts.isBinaryExpression(candidate.expression) &&
     comparesVersion(candidate.expression, ts.SyntaxKind.LessThanToken, since) && leaves(candidate.thenStatement));
 }

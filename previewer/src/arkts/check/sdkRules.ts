@@ -56,8 +56,8 @@ export function checkSdkUse(sources: ts.SourceFile[], checker: ts.TypeChecker, o
   };
 
   const checkDeprecated = (identifier: ts.Identifier): void => {
-    const declaration = ts.isDeclaration(identifier.parent) && identifier.parent.name === identifier
-      ? undefined : declarationOf(identifier, checker);
+    const isName = (identifier.parent as ts.NamedDeclaration).name === identifier && !ts.isPropertyAccessExpression(identifier.parent);
+    const declaration = isName ? undefined : declarationOf(identifier, checker);
     const symbol = declaration === undefined ? undefined : sdkSymbolOf(declaration);
     const entry = symbol === undefined ? undefined : history.deprecated(symbol.module, symbol.name);
     if (symbol !== undefined && entry !== undefined) {
@@ -91,6 +91,10 @@ export function checkSdkUse(sources: ts.SourceFile[], checker: ts.TypeChecker, o
 }
 
 function addedIn(access: ts.PropertyAccessExpression, checker: ts.TypeChecker, history: SdkHistory): number | undefined {
+  const own = declarationOf(access.name, checker);
+  if (own !== undefined && sdkSymbolOf(own) !== undefined) {
+    return undefined;
+  }
   const candidates: ts.Declaration[] = [];
   const namespace = declarationOf(access.expression, checker);
   if (namespace !== undefined && ts.isModuleDeclaration(namespace)) {

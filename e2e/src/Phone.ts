@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+
+/** One virtual phone on the lab's page, used as a person would: by taps and by what can be read on it. */
+export class Phone {
+  private readonly root: Locator;
+
+  constructor(page: Page, readonly id: string) {
+    this.root = page.locator(`[data-device="${id}"]`);
+  }
+
+  byId(id: string): Locator {
+    return this.root.locator(`[data-id="${id}"]`).filter({ visible: true });
+  }
+
+  async tap(id: string): Promise<void> {
+    await this.byId(id).click();
+  }
+
+  async type(id: string, text: string): Promise<void> {
+    const node = this.byId(id);
+    const input = await node.evaluate(element => /^(INPUT|TEXTAREA)$/.test(element.tagName)) ? node : node.locator('input, textarea');
+    await input.fill(text);
+  }
+
+  /** Waits until the component shows a text that matches. */
+  async sees(id: string, expected: RegExp, limitMs = 20_000): Promise<string> {
+    return this.until(async () => (await this.byId(id).first().innerText({ timeout: 1000 }).catch(() => '')).trim(),
+      text => expected.test(text), limitMs, `${this.id}: '${id}' to show ${expected}`);
+  }
+
+  /** Waits until `pattern` can be read anywhere on the phone. */
+  async reads(pattern: RegExp, limitMs = 20_000): Promise<void> {
+    await this.until(() => this.root.innerText(), text => pattern.test(text), limitMs, `${this.id}: ${pattern} on the screen`);
+  }
+
+  async appears(id: string, limitMs = 20_000): Promise<void> {
+    await this.byId(id).first().waitFor({ state: 'visible', timeout: limitMs });
+  }
+
+  async answer(action: 'accept' | 'reject', limitMs = 20_000): Promise<void> {
+    const button = this.root.locator(`[data-dialog] [data-action="${action}"]`).first();
+    await button.waitFor({ state: 'visible', timeout: limitMs });
+    await button.click();
+  }
+
+  /** Answers every permission question with yes, as long as one comes while `id` has not appeared. */
+  async allowUntil(id: string): Promise<void> {
+    await this.until(async () => {
+      const allow = this.root.locator('[data-dialog="permission"] [data-action="accept"]');
+      if (await allow.count() > 0) {
+        await allow.first().click({ timeout: 1000 }).catch(() => undefined);
+      }
+      return await this.byId(id).count() > 0 ? 'yes' : '';
+    }, found => found === 'yes', 30_000, `${this.id}: '${id}' to appear`);
+  }
+
+  control(name: 'wifi' | 'location' | 'theme' | 'language'): Locator {
+    return this.root.locator(`[data-control="${name}"]`);
+  }
+
+  async setControl(name: 'wifi' | 'location', on: boolean): Promise<void> {
+    const control = this.control(name);
+    if (await control.getAttribute('aria-checked') !== String(on)) {
+      await control.click();
+    }
+    await this.until(async () => await control.getAttribute('aria-checked') ?? '', state => state === String(on), 10_000,
+      `${this.id}: ${name} to be ${on ? 'on' : 'off'}`);
+  }
+
+  get locator(): Locator {
+    return this.root;
+  }
+
+  /** The phone itself, without the lab's controls around it. */
+  get screen(): Locator {
+    return this.root.locator('[data-screen]');
+  }
+
+  private async until(read: () => Promise<string>, accept: (text: string) => boolean, limitMs: number, what: string): Promise<string> {
+    const deadline = Date.now() + limitMs;
+    for (;;) {
+      const text = await read();
+      if (accept(text)) {
+        return text;
+      }
+      if (Date.now() > deadline) {
+        assert.fail(`Waited ${limitMs} ms for ${what}; last seen: ${JSON.stringify(text.slice(0, 400))}`);
+      }
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+  }
+}

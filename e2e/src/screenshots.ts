@@ -1,0 +1,42 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openBench } from './bench.js';
+import { createGroup, discover, openSession, say } from './walks.js';
+
+/** Makes the pictures of the README: the pages of both phones in a running group, in light and in dark. */
+const folder = fileURLToPath(new URL('../../docs/images', import.meta.url));
+mkdirSync(folder, { recursive: true });
+
+for (const mode of ['light', 'dark'] as const) {
+  const bench = await openBench('--clock-speed', '2');
+  const [one, two] = bench.phones;
+  const picture = async (phone: typeof one, name: string): Promise<void> => {
+    await phone.screen.screenshot({ path: join(folder, `${name}-${mode}.png`), animations: 'disabled' });
+  };
+  await bench.page.emulateMedia({ colorScheme: mode });
+  if (mode === 'dark') {
+    await Promise.all([one.control('theme').click(), two.control('theme').click()]);
+  }
+  await createGroup(one, { name: 'DIRECT-p2p-demo', passphrase: 'correct horse', persistent: true });
+  await discover(two, 'Phone 1');
+  await picture(two, 'discovery');
+  await two.tap('peer-Phone 1');
+  await one.answer('accept');
+  await one.sees('clientList', /Phone 2/);
+  await picture(one, 'group');
+  await two.tap('tabLinked');
+  await two.sees('peerIp', /192/);
+  await picture(two, 'linked');
+  await openSession(two);
+  await say(two, 'Hello from Phone 2');
+  await one.tap('tabLinked');
+  await one.tap('openSessionButton');
+  await one.sees('messageList', /Hello/);
+  await say(one, '你好，这里是 Phone 1');
+  await two.sees('messageList', /你好/);
+  await picture(two, 'session');
+  await bench.page.screenshot({ path: join(folder, `overview-${mode}.png`), animations: 'disabled' });
+  await bench.close();
+}
+console.log(`The pictures are in ${folder}.`);

@@ -1,0 +1,35 @@
+import type { Phone } from './Phone.js';
+
+/** Steps that several walks share. */
+
+export async function createGroup(phone: Phone, options: { name?: string; passphrase?: string; persistent?: boolean } = {}): Promise<void> {
+  await phone.tap('tabGroup');
+  if (options.name !== undefined) {
+    await phone.type('groupNameInput', options.name);
+  }
+  if (options.passphrase !== undefined) {
+    await phone.type('passphraseInput', options.passphrase);
+  }
+  if (options.persistent === true) {
+    await phone.tap('persistentToggle');
+  }
+  await phone.tap('createGroupButton');
+  await phone.appears('groupName');
+}
+
+export async function discover(phone: Phone, peerName: string): Promise<void> {
+  await phone.tap('tabDiscovery');
+  await phone.tap('discoverButton');
+  await phone.allowUntil(`peer-${peerName}`);
+}
+
+export async function openSession(phone: Phone): Promise<void> {
+  await phone.tap('tabLinked');
+  await phone.tap('openSessionButton');
+  await phone.sees('sessionState', /open/i, 30_000);
+}
+
+export async function say(phone: Phone, text: string): Promise<void> {
+  await phone.type('messageInput', text);
+  await phone.tap('sendButton');
+}
