@@ -1,0 +1,91 @@
+import type { Caller } from '../../wifi/WifiApi.js';
+import type { AbilityInstance } from '../../kits/KitHost.js';
+import { Abilities } from './Abilities.js';
+import { AppThread, type ProcessEnvironment } from './AppThread.js';
+import { Workers } from './Workers.js';
+
+const APPLICATION_UID = 20_010_001;
+/** How long `onDestroy` may take until the process is ended, milliseconds. */
+const DESTROY_LIMIT = 1000;
+
+export interface AppProcessEvents {
+  /** An error that nobody caught; the process has stopped already. */
+  crashed(error: unknown): void;
+  /** The last ability ended by itself. */
+  finished(): void;
+}
+
+/** One run of the application: it has a main thread and workers, and all of it dies together. */
+export class AppProcess {
+  readonly main: AppThread;
+  private readonly abilities: Abilities;
+  private readonly workers: Workers;
+  private isRunning = true;
+
+  constructor(private readonly environment: ProcessEnvironment, private readonly events: AppProcessEvents) {
+    const { hap, permissions } = environment;
+    const caller: Caller = {
+      uid: APPLICATION_UID,
+      isSystemApplication: false,
+      hasPermission: name => permissions.has(name),
+    };
+    this.abilities = new Abilities(hap, () => this.main);
+    const createThread = (workers: ReturnType<Workers['portOf']>, onUncaught: (error: unknown) => void): AppThread =>
+      new AppThread({
+        environment, caller, workers, onUncaught, abilities: this.abilities, currentWindow: () => this.abilities.topWindow,
+      });
+    this.workers = new Workers(hap, createThread, error => this.crash(error));
+    this.main = createThread(this.workers.portOf(() => this.main), error => this.crash(error));
+    this.abilities.onState((_ability, _name, state) => {
+      if (state === 4 && this.abilities.top === undefined && environment.testRun === undefined) {
+        events.finished();
+      }
+    });
+  }
+
+  get topAbility(): AbilityInstance | undefined {
+    return this.abilities.top;
+  }
+
+  /** Starts the main ability. */
+  launch(): void {
+    const { bundleName, mainAbility } = this.environment.hap;
+    this.abilities.start({ bundleName, abilityName: mainAbility }).catch((error: unknown) => this.crash(error));
+  }
+
+  configurationChanged(): void {
+    this.main.run(() => {
+      this.main.ui.setConfiguration(this.environment.configuration());
+      this.abilities.configurationChanged();
+    });
+  }
+
+  /** Runs the life cycle to its end, then stops. Resolves when the process is gone. */
+  async terminate(): Promise<void> {
+    const { top } = this.abilities;
+    let limit = 0;
+    await Promise.race([
+      top === undefined ? undefined : this.abilities.terminate(top).catch((error: unknown) => this.crash(error)),
+      new Promise<void>(resolve => {
+        limit = this.environment.clock.setTimeout(resolve, DESTROY_LIMIT);
+      }),
+    ]);
+    this.environment.clock.clear(limit);
+    this.stop();
+  }
+
+  stop(): void {
+    if (this.isRunning) {
+      this.isRunning = false;
+      this.workers.close();
+      this.main.close();
+    }
+  }
+
+  private crash(error: unknown): void {
+    if (this.isRunning) {
+      this.stop();
+      this.events.crashed(error);
+    }
+  }
+}

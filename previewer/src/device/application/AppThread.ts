@@ -1,0 +1,137 @@
+import type { CompiledHap } from '../../arkts/Hap.js';
+import type { ArkUi, UiConfiguration } from '../../arkui/ArkUi.js';
+import { createArkUi } from '../../arkui/createArkUi.js';
+import type { Clock } from '../../clock/Clock.js';
+import { createKits, type Kits } from '../../kits/createKits.js';
+import type { AbilityPort, KitHost, LogLevel, PermissionPort, TestRun, WorkerPort } from '../../kits/KitHost.js';
+import type { AbilityWindow } from '../../kits/window.js';
+import type { DeviceNetwork } from '../../net/DeviceNetwork.js';
+import type { Caller, WifiService } from '../../wifi/WifiApi.js';
+import { AppRealm } from '../realm/AppRealm.js';
+import { createPlatformNames } from '../realm/platformNames.js';
+import { RealmTimers } from '../realm/RealmTimers.js';
+import { createResources } from '../resources/createResources.js';
+import { runApplication, runSystem, type UncaughtReceiver } from './uncaught.js';
+
+/** What an application process needs of the device that it runs on. */
+export interface ProcessEnvironment {
+  readonly hap: CompiledHap;
+  readonly deviceName: string;
+  readonly clock: Clock;
+  readonly wifi: WifiService;
+  readonly network: DeviceNetwork;
+  readonly permissions: PermissionPort;
+  readonly random: (() => number) | undefined;
+  readonly sandboxDirectory: string;
+  readonly testRun: TestRun | undefined;
+  /** Modules beside those of the platform, by specifier: the script of a package. */
+  readonly packages: Readonly<Record<string, string>>;
+  configuration(): UiConfiguration;
+  onConfiguration(listener: () => void): () => void;
+  log(level: LogLevel, domain: number, tag: string, text: string): void;
+  setKeepScreenOn(on: boolean): void;
+}
+
+export interface AppThreadOptions {
+  environment: ProcessEnvironment;
+  caller: Caller;
+  abilities: AbilityPort;
+  workers: WorkerPort;
+  currentWindow: () => AbilityWindow | undefined;
+  onUncaught(error: unknown): void;
+}
+
+const CONSOLE_DOMAIN = 0xa03d00;
+
+/** One thread of an application: module instances, kits, timers, and an ArkUI instance that a worker never mounts anything in. */
+export class AppThread implements UncaughtReceiver {
+  readonly host: KitHost;
+  readonly ui: ArkUi;
+  readonly realm: AppRealm;
+  private readonly kits: Kits;
+  private readonly timers: RealmTimers;
+  private readonly packages = new Map<string, object>();
+  private isOpen = true;
+
+  constructor(private readonly options: AppThreadOptions) {
+    const { environment, abilities, caller, workers } = options;
+    const { clock, hap, random } = environment;
+    const resources = createResources(hap, environment.configuration);
+    this.ui = createArkUi({
+      clock,
+      configuration: environment.configuration(),
+      resolveResource: reference => resources.resolve(reference),
+      makeReference: (name, params) => ({ bundleName: hap.bundleName, moduleName: hap.moduleName, name, params }),
+      routeBuilder: name => this.routeBuilder(name),
+      abilityContext: () => abilities.top?.context,
+      uncaught: error => this.uncaught(error),
+    });
+    this.host = {
+      ...environment,
+      caller,
+      abilities,
+      workers,
+      resources,
+      ui: this.ui,
+      random: random ?? Math.random,
+      post: task => this.post(task),
+    };
+    this.kits = createKits(this.host, options.currentWindow);
+    this.timers = new RealmTimers(clock, task => this.run(task));
+    this.realm = new AppRealm({
+      hap,
+      runtime: this.ui.runtime,
+      names: {
+        ...createPlatformNames({
+          clock, random, timers: this.timers, write: (level, text) => environment.log(level, CONSOLE_DOMAIN, 'JSAPP', text),
+        }),
+        ...hap.globalEnums,
+        ...this.ui.globals,
+      },
+      platformModule: specifier => this.packageOf(specifier) ?? this.kits.find(specifier),
+    });
+  }
+
+  /** Runs code of the application now; an error ends the process, and gives undefined. */
+  run<T>(task: () => T): T | undefined {
+    return this.isOpen ? runApplication(this, task) : undefined;
+  }
+
+  /** Runs code of the application later, in order. */
+  post(task: () => void): void {
+    runSystem(() => setImmediate(() => this.run(task)));
+  }
+
+  uncaught(error: unknown): void {
+    if (this.isOpen) {
+      this.options.onUncaught(error);
+    }
+  }
+
+  close(): void {
+    if (!this.isOpen) {
+      return;
+    }
+    this.run(() => this.ui.dispose());
+    this.isOpen = false;
+    this.timers.close();
+    this.kits.close();
+  }
+
+  private routeBuilder(name: string): ((parameters: unknown) => void) | undefined {
+    const route = this.options.environment.hap.routes.find(one => one.name === name);
+    const builder = route === undefined ? undefined : this.realm.require(route.module)[route.buildFunction];
+    return typeof builder === 'function' ? builder as (parameters: unknown) => void : undefined;
+  }
+
+  private packageOf(specifier: string): object | undefined {
+    const code = this.options.environment.packages[specifier];
+    const present = code === undefined ? undefined : this.packages.get(code);
+    if (code === undefined || present !== undefined) {
+      return present;
+    }
+    const exports = this.realm.evaluateScript(code, `${specifier}.js`);
+    this.packages.set(code, exports);
+    return exports;
+  }
+}

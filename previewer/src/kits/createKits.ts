@@ -1,0 +1,95 @@
+import { createAbilityDelegatorRegistry } from './abilityDelegator.js';
+import { createAbilityKit } from './AbilityKit.js';
+import { createArkTSKit } from './ArkTSKit.js';
+import { createArkUIKit } from './ArkUIKit.js';
+import { createBasicServicesKit } from './BasicServicesKit.js';
+import { createConnectivityKit } from './ConnectivityKit.js';
+import { createCoreFileKit } from './CoreFileKit.js';
+import type { KitHost } from './KitHost.js';
+import { createLocalizationKit } from './LocalizationKit.js';
+import { createNetworkKit } from './NetworkKit.js';
+import { createPerformanceAnalysisKit } from './PerformanceAnalysisKit.js';
+import { createTestKit } from './TestKit.js';
+import type { AbilityWindow } from './window.js';
+
+/** The kits of one realm, instantiated on first import. */
+export interface Kits {
+  /** Exports of `@kit.*` or of a single `@ohos.*` module; undefined for what is not provided. */
+  find(specifier: string): object | undefined;
+  /** The realm is gone: its sockets close. */
+  close(): void;
+}
+
+type KitExports = Readonly<Record<string, unknown>>;
+
+/** Modules by their own names, each with the kit that also exports it. */
+const SINGLE_MODULES: Readonly<Record<string, readonly [kit: string, name: string]>> = {
+  '@ohos.wifiManager': ['@kit.ConnectivityKit', 'wifiManager'],
+  '@ohos.net.socket': ['@kit.NetworkKit', 'socket'],
+  '@ohos.abilityAccessCtrl': ['@kit.AbilityKit', 'abilityAccessCtrl'],
+  '@ohos.app.ability.UIAbility': ['@kit.AbilityKit', 'UIAbility'],
+  '@ohos.app.ability.AbilityStage': ['@kit.AbilityKit', 'AbilityStage'],
+  '@ohos.app.ability.AbilityConstant': ['@kit.AbilityKit', 'AbilityConstant'],
+  '@ohos.app.ability.ConfigurationConstant': ['@kit.AbilityKit', 'ConfigurationConstant'],
+  '@ohos.app.ability.common': ['@kit.AbilityKit', 'common'],
+  '@ohos.bundle.bundleManager': ['@kit.AbilityKit', 'bundleManager'],
+  '@ohos.window': ['@kit.ArkUI', 'window'],
+  '@ohos.display': ['@kit.ArkUI', 'display'],
+  '@ohos.deviceInfo': ['@kit.BasicServicesKit', 'deviceInfo'],
+  '@ohos.events.emitter': ['@kit.BasicServicesKit', 'emitter'],
+  '@ohos.pasteboard': ['@kit.BasicServicesKit', 'pasteboard'],
+  '@ohos.hilog': ['@kit.PerformanceAnalysisKit', 'hilog'],
+  '@ohos.util': ['@kit.ArkTS', 'util'],
+  '@ohos.buffer': ['@kit.ArkTS', 'buffer'],
+  '@ohos.worker': ['@kit.ArkTS', 'worker'],
+  '@ohos.i18n': ['@kit.LocalizationKit', 'i18n'],
+  '@ohos.resourceManager': ['@kit.LocalizationKit', 'resourceManager'],
+  '@ohos.application.BackupExtensionAbility': ['@kit.CoreFileKit', 'BackupExtensionAbility'],
+};
+
+export function createKits(host: KitHost, currentWindow: () => AbilityWindow | undefined): Kits {
+  const endings: (() => void)[] = [];
+  const factories: Readonly<Record<string, () => object>> = {
+    '@kit.AbilityKit': () => createAbilityKit(host),
+    '@kit.ArkTS': () => createArkTSKit(host),
+    '@kit.ArkUI': () => createArkUIKit(host, currentWindow),
+    '@kit.BasicServicesKit': () => createBasicServicesKit(host),
+    '@kit.ConnectivityKit': () => {
+      const { wifi, caller, post } = host;
+      return createConnectivityKit({ wifi, caller, post });
+    },
+    '@kit.CoreFileKit': () => createCoreFileKit(),
+    '@kit.LocalizationKit': () => createLocalizationKit(host),
+    '@kit.NetworkKit': () => {
+      const { network, clock, post } = host;
+      const kit = createNetworkKit({ network, clock, post, hasPermission: name => host.permissions.has(name) });
+      endings.push(() => kit.closeAll());
+      return kit;
+    },
+    '@kit.PerformanceAnalysisKit': () => createPerformanceAnalysisKit(host),
+    '@kit.TestKit': () => createTestKit(host),
+    '@ohos.UiTest': () => find('@kit.TestKit') ?? {},
+    '@ohos.app.ability.abilityDelegatorRegistry': () => ({ __esModule: true, default: createAbilityDelegatorRegistry(host) }),
+  };
+  const instances = new Map<string, object>();
+
+  function find(specifier: string): object | undefined {
+    const present = instances.get(specifier);
+    if (present !== undefined) {
+      return present;
+    }
+    const created = factories[specifier]?.() ?? singleModule(specifier);
+    if (created !== undefined) {
+      instances.set(specifier, created);
+    }
+    return created;
+  }
+
+  function singleModule(specifier: string): object | undefined {
+    const entry = SINGLE_MODULES[specifier];
+    const kit = entry === undefined ? undefined : find(entry[0]) as KitExports | undefined;
+    return entry === undefined || kit === undefined ? undefined : { __esModule: true, default: kit[entry[1]] };
+  }
+
+  return { find, close: () => endings.forEach(end => end()) };
+}
