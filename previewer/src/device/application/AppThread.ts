@@ -118,13 +118,8 @@ export class AppThread implements UncaughtReceiver {
     this.kits.close();
   }
 
-  private routeBuilder(name: string): ((parameters: unknown) => void) | undefined {
-    const route = this.options.environment.hap.routes.find(one => one.name === name);
-    const builder = route === undefined ? undefined : this.realm.require(route.module)[route.buildFunction];
-    return typeof builder === 'function' ? builder as (parameters: unknown) => void : undefined;
-  }
-
-  private packageOf(specifier: string): object | undefined {
+  /** Exports of a package that the process was given; undefined for one that it was not. */
+  packageOf(specifier: string): object | undefined {
     const code = this.options.environment.packages[specifier];
     const present = code === undefined ? undefined : this.packages.get(code);
     if (code === undefined || present !== undefined) {
@@ -133,5 +128,11 @@ export class AppThread implements UncaughtReceiver {
     const exports = this.realm.evaluateScript(code, `${specifier}.js`);
     this.packages.set(code, exports);
     return exports;
+  }
+
+  private routeBuilder(name: string): ((parameters: unknown) => void) | undefined {
+    const route = this.options.environment.hap.routes.find(one => one.name === name);
+    const builder = route === undefined ? undefined : this.realm.require(route.module)[route.buildFunction];
+    return typeof builder === 'function' ? builder as (parameters: unknown) => void : undefined;
   }
 }
