@@ -1,6 +1,8 @@
 /** The life of one Wi-Fi Direct link. Once down it stays down: a later group makes new links. */
 export interface Link {
   readonly isUp: boolean;
+  /** Down for good, rather than stalled. */
+  readonly isLost: boolean;
   /** Called when the link goes down, stalls or resumes; returns the function that ends the subscription. */
   onChange(listener: () => void): () => void;
 }

@@ -1,0 +1,35 @@
+import type { SocketRealm } from './SocketRealm.js';
+
+/** The handlers of one socket object, by event. `on` and `off` take what the SDK's overloads allow and ignore the rest. */
+export class Handlers {
+  private readonly byType = new Map<string, ((payload: never) => void)[]>();
+
+  constructor(
+    private readonly realm: SocketRealm,
+    private readonly onAdded: (type: string) => void = () => undefined,
+  ) {}
+
+  readonly on = (type: string, handler: unknown): void => {
+    if (typeof handler === 'function') {
+      this.byType.set(type, [...(this.byType.get(type) ?? []), handler as (payload: never) => void]);
+      this.onAdded(type);
+    }
+  };
+
+  readonly off = (type: string, handler?: unknown): void => {
+    this.byType.set(type, handler ? (this.byType.get(type) ?? []).filter(known => known !== handler) : []);
+  };
+
+  has(type: string): boolean {
+    return (this.byType.get(type) ?? []).length > 0;
+  }
+
+  /** Calls those who are registered when the realm's turn comes. */
+  emit(type: string, payload?: unknown): void {
+    this.realm.post(() => {
+      for (const handler of this.byType.get(type) ?? []) {
+        this.realm.post(() => handler(payload as never));
+      }
+    });
+  }
+}
