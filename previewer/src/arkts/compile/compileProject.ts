@@ -32,11 +32,11 @@ export async function compileProject({ projectDirectory, tests }: CompileOptions
 async function compile(config: ProjectConfig, tests: TestKind | undefined): Promise<CompileResult> {
   const { projectDirectory, moduleDirectory, ...described } = config;
   const modulePath = relative(projectDirectory, moduleDirectory).split(sep).join('/');
-  const testEntry = tests && posix.join(modulePath, TEST_FOLDERS[tests], 'List.test');
+  const testEntry = tests === undefined ? undefined : posix.join(modulePath, TEST_FOLDERS[tests], 'List.test');
   const graph = new SourceGraph(projectDirectory);
   addEntryPoints(graph, config, modulePath);
   if (testEntry !== undefined) {
-    graph.add(testEntry, `${modulePath}/${TEST_FOLDERS[tests ?? 'local']}`);
+    graph.add(testEntry, `${testEntry}.ets`);
   }
   const { modules, errors } = await emitAll(graph);
   if (errors.length > 0) {
