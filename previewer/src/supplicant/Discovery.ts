@@ -1,0 +1,124 @@
+import type { TimerId } from '../clock/Clock.js';
+import type { SupplicantReply } from './commands.js';
+import { delays, limits } from './delays.js';
+import type { Radio } from './Radio.js';
+import { done, refused } from './reply.js';
+
+interface FoundDevice {
+  radio: Radio;
+  ageTimer: TimerId;
+  /** What was last told of it; undefined when a new find has to tell it again. */
+  told: string | undefined;
+}
+
+/** The find, the listening and the table of found devices of one radio. */
+export class Discovery {
+  private readonly found = new Map<string, FoundDevice>();
+  private findTimer: TimerId | undefined;
+  private scanTimer: TimerId | undefined;
+  private isListening = false;
+
+  constructor(private readonly radio: Radio) {}
+
+  get isFinding(): boolean {
+    return this.findTimer !== undefined;
+  }
+
+  /** A find includes listening, so a device that finds is found. */
+  get isVisible(): boolean {
+    return this.isFinding || this.isListening || this.radio.groups.owned !== undefined;
+  }
+
+  knows(address: string): boolean {
+    return this.found.has(address);
+  }
+
+  find(timeoutSeconds: number): SupplicantReply {
+    this.stopTimers();
+    for (const device of this.found.values()) {
+      device.told = undefined;
+    }
+    this.findTimer = this.radio.later(timeoutSeconds * 1000, () => this.stopFind());
+    this.scheduleScan();
+    return done;
+  }
+
+  stopFind(): SupplicantReply {
+    if (!this.isFinding) {
+      return refused('Not finding');
+    }
+    this.stopTimers();
+    this.radio.emit({ kind: 'findStopped' });
+    return done;
+  }
+
+  listen(on: boolean): SupplicantReply {
+    this.isListening = on;
+    return done;
+  }
+
+  flush(): SupplicantReply {
+    this.stopFind();
+    for (const address of [...this.found.keys()]) {
+      this.lose(address);
+    }
+    return done;
+  }
+
+  clear(): void {
+    this.stopTimers();
+    this.isListening = false;
+    this.found.clear();
+  }
+
+  /** A frame of that radio was heard. */
+  see(other: Radio): void {
+    const known = this.found.get(other.address);
+    this.radio.cancel(known?.ageTimer);
+    const ageTimer = this.radio.later(limits.peerAge, () => this.expire(other));
+    const groupCapabilities = other.groups.owned === undefined ? 0 : 1;
+    const telling = `${groupCapabilities} ${other.name}`;
+    this.found.set(other.address, { radio: other, ageTimer, told: telling });
+    if (known?.told !== telling) {
+      this.radio.emit({
+        kind: 'deviceFound',
+        address: other.address,
+        name: other.name,
+        primaryDeviceType: '10-0050F204-5',
+        methods: ['pushButton', 'display', 'keypad'],
+        groupCapabilities,
+      });
+    }
+  }
+
+  private scheduleScan(): void {
+    this.scanTimer = this.radio.later(this.radio.space.between(delays.scan), () => {
+      this.radio
+        .neighbours()
+        .filter(other => other.discovery.isVisible)
+        .forEach(other => this.see(other));
+      this.scheduleScan();
+    });
+  }
+
+  private stopTimers(): void {
+    this.radio.cancel(this.findTimer);
+    this.radio.cancel(this.scanTimer);
+    this.findTimer = undefined;
+    this.scanTimer = undefined;
+  }
+
+  private expire(other: Radio): void {
+    if (this.radio.groups.sharesGroupWith(other)) {
+      this.see(other);
+    } else {
+      this.lose(other.address);
+    }
+  }
+
+  private lose(address: string): void {
+    this.radio.cancel(this.found.get(address)?.ageTimer);
+    this.found.delete(address);
+    this.radio.emit({ kind: 'deviceLost', address });
+  }
+}
