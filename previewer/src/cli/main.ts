@@ -14,7 +14,6 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   start: { description: 'run an OpenHarmony project on virtual phones in the browser', load: () => import('./start.js') },
   test: { description: 'run the hypium tests of an OpenHarmony project', load: () => import('./test.js') },
   check: { description: 'check an OpenHarmony project', load: () => import('./check.js') },
-  screenshot: { description: 'take pictures of the pages of an OpenHarmony project', load: () => import('./screenshot.js') },
 };
 
 const program = new Command('previewer').description('Runs an OpenHarmony project on a PC').showHelpAfterError();

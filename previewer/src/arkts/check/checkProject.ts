@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { etsOptions } from '../sdk/etsOptions.js';
 import { readResources } from '../resources/readResources.js';
 import { checkConfiguration } from './configRules.js';
@@ -22,7 +23,8 @@ export interface CheckResult {
  */
 export function checkProject(projectDirectory: string): CheckResult {
   const module = new ProjectModule(resolve(projectDirectory));
-  const resources = readResources(module.projectDirectory, module.moduleDirectory);
+  const resources = readResources(
+    [join(module.moduleDirectory, 'src/main/resources'), join(module.projectDirectory, 'AppScope/resources')].filter(folder => existsSync(folder)));
   const configuration = checkConfiguration(module, resources);
   const { program, sources, findings } = checkProgram(module.sources, module.compatibleSdkVersion);
   const checker = program.getTypeChecker();
