@@ -10,7 +10,8 @@ import type { StructDefinition } from '../../src/arkts/LoweredCode.js';
 const INDEX = 'entry/src/main/ets/pages/Index.ets';
 
 const PROJECT: Record<string, string> = {
-  'AppScope/app.json5': '{ app: { bundleName: "com.example.app", versionName: "1.0.0", versionCode: 1, label: "App" } }',
+  'AppScope/app.json5':
+    '{ app: { bundleName: "com.example.app", versionName: "1.0.0", versionCode: 1, label: "App" } }',
   'build-profile.json5': `{
     app: { products: [{ compatibleSdkVersion: "5.0.0(12)", targetSdkVersion: 20 }] },
     modules: [{ name: "entry", srcPath: "./entry" }],
@@ -65,7 +66,10 @@ export class LoweredRun {
   private siblings: Drawn[] = [];
   private readonly loaded = new Map<string, { exports: Record<string, unknown> }>();
 
-  constructor(private readonly hap: CompiledHap, private readonly globals: Record<string, unknown> = {}) {}
+  constructor(
+    private readonly hap: CompiledHap,
+    private readonly globals: Record<string, unknown> = {},
+  ) {}
 
   load(id = 'entry/src/main/ets/pages/Index'): Record<string, unknown> {
     const known = this.loaded.get(id);
@@ -118,9 +122,18 @@ export class LoweredRun {
     entry: (type: StructType) => {
       this.entry = type;
     },
-    component: (name: string, args: () => unknown[], attributes?: () => [string, ...unknown[]][], children?: () => void) =>
-      this.append(name, args(), attributes, children),
-    struct: (type: StructType, parameters: () => Record<string, unknown>, attributes?: () => [string, ...unknown[]][], trailing?: () => void) => {
+    component: (
+      name: string,
+      args: () => unknown[],
+      attributes?: () => [string, ...unknown[]][],
+      children?: () => void,
+    ) => this.append(name, args(), attributes, children),
+    struct: (
+      type: StructType,
+      parameters: () => Record<string, unknown>,
+      attributes?: () => [string, ...unknown[]][],
+      trailing?: () => void,
+    ) => {
       const definition = this.definitions.get(type);
       const values = parameters();
       const slot = definition?.fields.find(field => field.kind === 'builderParam');
@@ -133,16 +146,25 @@ export class LoweredRun {
       const each = calls().find(([name]) => name === 'each')?.[1] as (item: unknown) => void;
       items().forEach((item, index) => each({ item, index }));
     },
-    builder: (builder: (...args: unknown[]) => void, self: unknown, args: () => unknown[]) => builder.apply(self, args()),
+    builder: (builder: (...args: unknown[]) => void, self: unknown, args: () => unknown[]) =>
+      builder.apply(self, args()),
     byReference: (getters: Record<string, () => unknown>) =>
-      Object.defineProperties({}, Object.fromEntries(Object.entries(getters).map(([name, get]) => [name, { get, enumerable: true }]))),
+      Object.defineProperties(
+        {},
+        Object.fromEntries(Object.entries(getters).map(([name, get]) => [name, { get, enumerable: true }])),
+      ),
     twoWay: (get: () => unknown, set: (value: unknown) => void) => {
       this.twoWays.push({ get, set });
       return get();
     },
   };
 
-  private append(name: string, args: unknown[], attributes?: () => [string, ...unknown[]][], children?: () => void): void {
+  private append(
+    name: string,
+    args: unknown[],
+    attributes?: () => [string, ...unknown[]][],
+    children?: () => void,
+  ): void {
     this.siblings.push({
       name,
       args,
@@ -154,9 +176,32 @@ export class LoweredRun {
 
 /** `Column(Text("a"), Text("b"))`: names, text arguments and children. */
 export function outline(nodes: Drawn[]): string {
-  return nodes.map(({ name, args, children }) => {
-    const texts = args.filter(argument => typeof argument !== 'object').map(argument => JSON.stringify(argument));
-    const inner = [...texts, ...children.map(child => outline([child]))].join(', ');
-    return inner === '' ? name : `${name}(${inner})`;
-  }).join(', ');
+  return nodes
+    .map(({ name, args, children }) => {
+      const texts = args.filter(argument => typeof argument !== 'object').map(argument => JSON.stringify(argument));
+      const inner = [...texts, ...children.map(child => outline([child]))].join(', ');
+      return inner === '' ? name : `${name}(${inner})`;
+    })
+    .join(', ');
+}
+
+/** A page with these members and this content of `build`. */
+export const page = (members: string, build: string, before = ''): string => `${before}
+@Entry
+@ComponentV2
+struct Index {
+  ${members}
+  build() {
+    ${build}
+  }
+}
+`;
+
+/** Compiles a page and makes it ready to run. */
+export async function run(
+  index: string,
+  others: Record<string, string> = {},
+  globals: Record<string, unknown> = {},
+): Promise<LoweredRun> {
+  return new LoweredRun(await compileIndex(index, others), globals);
 }

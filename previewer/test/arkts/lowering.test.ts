@@ -1,28 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compileIndex, LoweredRun, outline } from './loweredRun.js';
-
-const page = (members: string, build: string, before = ''): string => `${before}
-@Entry
-@ComponentV2
-struct Index {
-  ${members}
-  build() {
-    ${build}
-  }
-}
-`;
-
-async function run(index: string, others: Record<string, string> = {}, globals: Record<string, unknown> = {}): Promise<LoweredRun> {
-  return new LoweredRun(await compileIndex(index, others), globals);
-}
+import { outline, page, run } from './loweredRun.js';
 
 test('components nest, and attributes keep their order and arguments', async () => {
-  const app = await run(page('@Local size: number = 3;', `Column({ space: 8 }) {
+  const app = await run(
+    page(
+      '@Local size: number = 3;',
+      `Column({ space: 8 }) {
       Text('a').fontSize(this.size).onClick(() => { this.size += 1; })
       Divider()
     }
-    .width('100%')`));
+    .width('100%')`,
+    ),
+  );
   const [column] = app.drawEntry();
   assert.equal(outline([column!]), 'Column(Text("a"), Divider)');
   assert.deepEqual(column!.args, [{ space: 8 }]);
@@ -31,10 +21,15 @@ test('components nest, and attributes keep their order and arguments', async () 
 });
 
 test('if, else if and else become one branch', async () => {
-  const app = await run(page('@Param value: number = 0;', `Column() {
+  const app = await run(
+    page(
+      '@Param value: number = 0;',
+      `Column() {
       if (this.value > 1) { Text('many') } else if (this.value === 1) { Text('one') } else Text('none')
       if (this.value === 7) { Text('seven') }
-    }`));
+    }`,
+    ),
+  );
   app.load();
   const drawn = (value: number): string => outline(app.draw(() => app.create(app.entry, { value }).build()));
   assert.equal(drawn(7), 'Column(Text("many"), Text("seven"))');
@@ -43,19 +38,26 @@ test('if, else if and else become one branch', async () => {
 });
 
 test('ForEach and Repeat build their items', async () => {
-  const app = await run(page(`@Local list: string[] = ['a', 'b'];
-    @Builder row(text: string, index: number) { Text(text + index) }`, `List() {
+  const app = await run(
+    page(
+      `@Local list: string[] = ['a', 'b'];
+    @Builder row(text: string, index: number) { Text(text + index) }`,
+      `List() {
       ForEach(this.list, (item: string, index: number) => { ListItem() { Text(item) } }, (item: string) => item)
       Repeat<string>(this.list)
         .each((ri: RepeatItem<string>) => { this.row(ri.item, ri.index) })
         .key((item: string) => item)
         .virtualScroll({ totalCount: this.list.length })
-    }`));
+    }`,
+    ),
+  );
   assert.equal(outline(app.drawEntry()), 'List(ListItem(Text("a")), ListItem(Text("b")), Text("a0"), Text("b1"))');
 });
 
 test('the definition of a struct says what each member is', async () => {
-  const app = await run(page(`@Param @Require title: string;
+  const app = await run(
+    page(
+      `@Param @Require title: string;
     @Once @Param seed: number = 1;
     @Event onTap: () => void = () => {};
     @Provider('theme') colour: string = 'light';
@@ -65,111 +67,50 @@ test('the definition of a struct says what each member is', async () => {
     static shared: number = 3;
     @Computed get double(): number { return this.seed * 2; }
     @Monitor('seed', 'plain') onSeed(monitor: IMonitor): void {}
-    @Builder part() {}`, 'Column()'));
+    @Builder part() {}`,
+      'Column()',
+    ),
+  );
   app.load();
   const definition = app.definitions.get(app.entry);
-  assert.deepEqual(definition?.fields.map(({ initialise, ...field }) => ({ ...field, given: initialise !== undefined })), [
-    { name: 'title', kind: 'param', require: true, given: false },
-    { name: 'seed', kind: 'param', once: true, given: true },
-    { name: 'onTap', kind: 'event', given: true },
-    { name: 'colour', kind: 'provider', alias: 'theme', given: true },
-    { name: 'other', kind: 'consumer', given: true },
-    { name: 'slot', kind: 'builderParam', given: false },
-    { name: 'plain', kind: 'plain', given: true },
-  ]);
+  assert.deepEqual(
+    definition?.fields.map(({ initialise, ...field }) => ({ ...field, given: initialise !== undefined })),
+    [
+      { name: 'title', kind: 'param', require: true, given: false },
+      { name: 'seed', kind: 'param', once: true, given: true },
+      { name: 'onTap', kind: 'event', given: true },
+      { name: 'colour', kind: 'provider', alias: 'theme', given: true },
+      { name: 'other', kind: 'consumer', given: true },
+      { name: 'slot', kind: 'builderParam', given: false },
+      { name: 'plain', kind: 'plain', given: true },
+    ],
+  );
   assert.deepEqual(definition?.monitors, [{ method: 'onSeed', paths: ['seed', 'plain'] }]);
-  assert.deepEqual([definition?.computed, definition?.builders, definition?.isEntry, definition?.version2], [['double'], ['part'], true, true]);
+  assert.deepEqual(
+    [definition?.computed, definition?.builders, definition?.isEntry, definition?.version2],
+    [['double'], ['part'], true, true],
+  );
   assert.equal((app.entry as unknown as { shared: number }).shared, 3);
   assert.equal(app.create()['double'], 2);
 });
 
-test('imported structs and builders are told apart through re-exports and namespaces', async () => {
-  const app = await run(page('', `Column() {
-      Renamed({ text: 'a' }).width(1)
-      heading('b')
-      parts.heading('c')
-      parts.Label({ text: 'd' })
-      Label2({ text: 'e' }) { Text('f') }
-    }`, `import { Label as Renamed, heading, default as Label2 } from '../view/All';
-import * as parts from '../view/Parts';`), {
-    'view/All.ets': `export * from './Parts'; export { Other as default } from './Parts';`,
-    'view/Parts.ets': `@ComponentV2 export struct Label { @Param text: string = ''; build() { Text(this.text) } }
-@ComponentV2 export struct Other { @BuilderParam content: () => void; build() { Row() { this.content() } } }
-@Builder export function heading(text: string) { Text(text) }`,
-  });
-  assert.equal(outline(app.drawEntry()),
-    'Column(Label(Text("a")), Text("b"), Text("c"), Label(Text("d")), Other(Row(Text("f"))))');
-});
-
-test('a builder is passed by value, or by reference as one object literal', async () => {
-  const app = await run(page(`@Local count: number = 1;
-    @Builder byReference($$: { count: number }) { Text('r' + $$.count) }
-    @Builder byValue(count: number) { Text('v' + count) }`, `Column() {
-      this.byReference({ count: this.count })
-      this.byValue(this.count)
-    }`));
-  assert.equal(outline(app.drawEntry()), 'Column(Text("r1"), Text("v1"))');
-});
-
-test('builders as arguments are UI blocks that keep `this` and hand on what they are given', async () => {
-  const app = await run(page(`@Local name: string = 'n';
-    @Builder menu() { Text('menu ' + this.name) }
-    @Builder routes(name: string, parameter: number) { Text(this.name + name + parameter) }
-    @Builder tab(index: number) { Text('tab' + index) }`, `Column()
-      .bindMenu(this.menu)
-      .bindSheet(this.name!!, this.menu(), { title: { title: 'x' } })
-      .navDestination(this.routes)
-      .tabBar(this.tab(2))
-      .title({ builder: this.menu })
-      .overlay(() => { Text('inline ' + this.name) })`));
-  const { attributes } = app.drawEntry()[0]!;
-  const drawn = (block: unknown, ...args: unknown[]): string => outline(app.draw(() => (block as (...given: unknown[]) => void)(...args)));
-  assert.equal(drawn(attributes['bindMenu']![0]), 'Text("menu n")');
-  assert.equal(drawn(attributes['bindSheet']![1]), 'Text("menu n")');
-  assert.equal(drawn(attributes['navDestination']![0], 'Page', 5), 'Text("nPage5")');
-  assert.equal(drawn(attributes['tabBar']![0]), 'Text("tab2")');
-  assert.equal(drawn((attributes['title']![0] as { builder: unknown }).builder), 'Text("menu n")');
-  assert.equal(drawn(attributes['overlay']![0]), 'Text("inline n")');
-  assert.equal(app.twoWays.length, 1);
-});
-
-test('a builder parameter takes a builder, an arrow function or a trailing block', async () => {
-  const app = await run(page(`@Local name: string = 'n';
-    @Builder part() { Text('part ' + this.name) }`, `Column() {
-      Slot({ content: this.part })
-      Slot({ content: () => { this.part() } })
-      Slot() { Text('trailing') }
-      Slot()
-    }`, `@ComponentV2 struct Slot {
-  @BuilderParam content: () => void = this.nothing;
-  private name: string = 'other';
-  @Builder nothing() { Text('default ' + this.name) }
-  build() { Row() { this.content() } }
-}`));
-  assert.equal(outline(app.drawEntry()), 'Column(Slot(Row(Text("part n"))), Slot(Row(Text("part n"))), '
-    + 'Slot(Row(Text("trailing"))), Slot(Row(Text("default other"))))');
-});
-
-test('dialog builders in handlers are UI blocks', async () => {
-  const opened: { builder: () => void }[] = [];
-  const app = await run(page(`@Builder dialog() { Text('dialog') }
-    open(): void {
-      dialogs.open({ builder: () => { this.dialog() } });
-      dialogs.open({ builder: this.dialog });
-      dialogs.open({ builder: (): void => this.dialog() });
-    }`, 'Column()'), {}, { dialogs: { open: (options: { builder: () => void }) => opened.push(options) } });
-  app.load();
-  (app.create() as unknown as { open(): void }).open();
-  assert.deepEqual(opened.map(({ builder }) => outline(app.draw(() => builder()))), ['Text("dialog")', 'Text("dialog")', 'Text("dialog")']);
-});
-
 test('two-way bindings read and write their operand', async () => {
-  const app = await run(page(`@Local text: string = 'a'; @Local model: Model = { name: 'm' };`, `Column() {
+  const app = await run(
+    page(
+      `@Local text: string = 'a'; @Local model: Model = { name: 'm' };`,
+      `Column() {
       TextInput({ text: this.text!! })
       TextInput({ text: $$this.model.name })
       Field({ value: this.text!! })
-    }`, `interface Model { name: string }
-@ComponentV2 struct Field { @Param value: string = ''; @Event $value: (value: string) => void = () => {}; build() { Text(this.value) } }`));
+    }`,
+      `interface Model { name: string }
+@ComponentV2 struct Field {
+  @Param value: string = '';
+  @Event $value: (value: string) => void = () => {};
+  build() { Text(this.value) }
+}`,
+    ),
+  );
   app.load();
   const index = app.create();
   const [column] = app.draw(() => index.build());
@@ -183,56 +124,72 @@ test('two-way bindings read and write their operand', async () => {
 });
 
 test('styles become lists of attributes', async () => {
-  const app = await run(page(`@Local gap: number = 4;
-    @Styles pressed() { .opacity(0.5) }`, `Text('a')
+  const app = await run(
+    page(
+      `@Local gap: number = 4;
+    @Styles pressed() { .opacity(0.5) }`,
+      `Text('a')
       .fancy(this.gap)
       .card()
       .pressed()
       .stateStyles({ normal: { .opacity(1).width(2) }, pressed: this.pressed, disabled: card })`,
-  `@Extend(Text) function fancy(size: number) { .fontSize(size).margin(1) }
-@Styles function card() { .height(9) }`));
+      `@Extend(Text) function fancy(size: number) { .fontSize(size).margin(1) }
+@Styles function card() { .height(9) }`,
+    ),
+  );
   const { attributes } = app.drawEntry()[0]!;
   assert.deepEqual(Object.keys(attributes), ['fontSize', 'margin', 'height', 'opacity', 'stateStyles']);
   assert.deepEqual(attributes['fontSize'], [4]);
   const states = attributes['stateStyles']![0] as Record<string, () => unknown>;
-  assert.deepEqual(states['normal']!(), [['opacity', 1], ['width', 2]]);
+  assert.deepEqual(states['normal']!(), [
+    ['opacity', 1],
+    ['width', 2],
+  ]);
   assert.deepEqual(states['pressed']!(), [['opacity', 0.5]]);
   assert.deepEqual(states['disabled']!(), [['height', 9]]);
 });
 
-test('wrapped builders are called as builders', async () => {
-  const app = await run(page('private wrapped: WrappedBuilder<[string]> = wrapBuilder(part);', `Column() {
-      this.wrapped.builder('a')
-    }`, '@Builder function part(text: string) { Text(text) }'), {}, { wrapBuilder: (builder: unknown) => ({ builder }) });
-  assert.equal(outline(app.drawEntry()), 'Column(Text("a"))');
-});
-
 test('classes keep their decorators, apart from those for threads', async () => {
   const seen: string[] = [];
-  const app = await run(page('private model: Model = new Model();', 'Text(work())', `@ObservedV2 class Model { @Trace value: number = 1; @Monitor('value') onValue() {} }
+  const app = await run(
+    page(
+      'private model: Model = new Model();',
+      'Text(work())',
+      `@ObservedV2 class Model { @Trace value: number = 1; @Monitor('value') onValue() {} }
 @Sendable class Plain { value: number = 1 }
-@Concurrent function work(): number { return new Plain().value }`), {}, {
-    ObservedV2: () => {
-      seen.push('ObservedV2');
+@Concurrent function work(): number { return new Plain().value }`,
+    ),
+    {},
+    {
+      ObservedV2: () => {
+        seen.push('ObservedV2');
+      },
+      Trace: (_target: object, name: string) => {
+        seen.push(name);
+      },
+      Monitor: (path: string) => (_target: object, name: string) => {
+        seen.push(`${name}(${path})`);
+      },
     },
-    Trace: (_target: object, name: string) => {
-      seen.push(name);
-    },
-    Monitor: (path: string) => (_target: object, name: string) => {
-      seen.push(`${name}(${path})`);
-    },
-  });
+  );
   assert.equal(outline(app.drawEntry()), 'Text(1)');
   assert.deepEqual(seen, ['value', 'onValue(value)', 'ObservedV2']);
 });
 
 test('imports for types alone load nothing; a dynamic import loads late', async () => {
-  const app = await run(page('', 'Column()', `import { Shape } from '../model/Shape';
+  const app = await run(
+    page(
+      '',
+      'Column()',
+      `import { Shape } from '../model/Shape';
 export function area(shape: Shape): number { return shape.size }
-export async function late(): Promise<number> { return (await import('../model/Late')).value }`), {
-    'model/Shape.ets': 'export interface Shape { size: number } throw new Error("loaded");',
-    'model/Late.ets': 'export const value: number = 4;',
-  });
+export async function late(): Promise<number> { return (await import('../model/Late')).value }`,
+    ),
+    {
+      'model/Shape.ets': 'export interface Shape { size: number } throw new Error("loaded");',
+      'model/Late.ets': 'export const value: number = 4;',
+    },
+  );
   const exports = app.load() as { area(shape: object): number; late(): Promise<number> };
   assert.equal(exports.area({ size: 2 }), 2);
   assert.equal(await exports.late(), 4);

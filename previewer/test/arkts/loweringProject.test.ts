@@ -26,7 +26,9 @@ test('a HAP describes its module', async () => {
     { name: 'EntryAbility', module: 'entry/src/main/ets/entryability/EntryAbility', label: '$string:ability_label' },
   ]);
   assert.deepEqual(hap.pages, ['entry/src/main/ets/pages/Index']);
-  assert.deepEqual(hap.routes, [{ name: 'Detail', module: 'entry/src/main/ets/pages/DetailPage', buildFunction: 'detailPageBuilder' }]);
+  assert.deepEqual(hap.routes, [
+    { name: 'Detail', module: 'entry/src/main/ets/pages/DetailPage', buildFunction: 'detailPageBuilder' },
+  ]);
   assert.deepEqual(hap.workers, ['entry/src/main/ets/workers/CountWorker']);
   assert.deepEqual(hap.permissions, ['ohos.permission.INTERNET']);
   assert.equal(hap.testEntry, undefined);
@@ -42,16 +44,26 @@ test('tests are compiled in where they are asked for', async () => {
 
 test('enums have the values of the SDK', async () => {
   const { globalEnums } = await compileCounter();
-  assert.deepEqual(globalEnums['FlexAlign'],
-    { Start: 0, Center: 1, End: 2, SpaceBetween: 3, SpaceAround: 4, SpaceEvenly: 5 });
+  assert.deepEqual(globalEnums['FlexAlign'], {
+    Start: 0,
+    Center: 1,
+    End: 2,
+    SpaceBetween: 3,
+    SpaceAround: 4,
+    SpaceEvenly: 5,
+  });
   assert.equal(globalEnums['FontWeight']?.['Bold'], 4);
-  assert.deepEqual(readSdkEnums('@ohos.wifiManager')['wifiManager.GroupOwnerBand'],
-    { GO_BAND_AUTO: 0, GO_BAND_2GHZ: 1, GO_BAND_5GHZ: 2 });
+  assert.deepEqual(readSdkEnums('@ohos.wifiManager')['wifiManager.GroupOwnerBand'], {
+    GO_BAND_AUTO: 0,
+    GO_BAND_2GHZ: 1,
+    GO_BAND_5GHZ: 2,
+  });
 });
 
 test('resources are picked by language, region and colour mode', async () => {
   const { resources } = await compileCounter();
-  const pick = (name: string, locale: string, colorMode: 'light' | 'dark'): unknown => pickResource(resources[name] ?? [], { locale, colorMode })?.value;
+  const pick = (name: string, locale: string, colorMode: 'light' | 'dark'): unknown =>
+    pickResource(resources[name] ?? [], { locale, colorMode })?.value;
   assert.equal(pick('string.increment', 'zh-CN', 'light'), '加一');
   assert.equal(pick('string.increment', 'en-US', 'light'), 'Add one');
   assert.equal(pick('string.app_name', 'zh-Hans-CN', 'dark'), '计数器');
@@ -65,7 +77,8 @@ test('resources are picked by language, region and colour mode', async () => {
 
 test('language outweighs colour mode, and another region of the language outweighs base', () => {
   const values = ['base', 'dark', 'zh_CN', 'en_US-dark'].map(qualifiers => ({ qualifiers, value: qualifiers }));
-  const pick = (locale: string, colorMode: 'light' | 'dark'): unknown => pickResource(values, { locale, colorMode })?.value;
+  const pick = (locale: string, colorMode: 'light' | 'dark'): unknown =>
+    pickResource(values, { locale, colorMode })?.value;
   assert.equal(pick('zh-CN', 'dark'), 'zh_CN');
   assert.equal(pick('zh-TW', 'light'), 'zh_CN');
   assert.equal(pick('en-US', 'dark'), 'en_US-dark');
@@ -124,7 +137,8 @@ struct Index {
 });
 
 test('what cannot be lowered is an error with its place', async () => {
-  const page = (members: string, build: string): string => `@Entry\n@ComponentV2\nstruct Index {\n${members}\nbuild() {\n${build}\n}\n}`;
+  const page = (members: string, build: string): string =>
+    `@Entry\n@ComponentV2\nstruct Index {\n${members}\nbuild() {\n${build}\n}\n}`;
   const [syntax] = await errorsOf(page('', 'Column() {'));
   assert.equal(syntax?.file, 'entry/src/main/ets/pages/Index.ets');
   const [binding] = await errorsOf(page('@Local a: string = "";', 'Text("x" + this.a!!)'));
@@ -140,7 +154,9 @@ test('what cannot be lowered is an error with its place', async () => {
 });
 
 test('a broken configuration file is named', async () => {
-  const result = await compileProject({ projectDirectory: writeProject({ 'AppScope/app.json5': '{ app: {\n  bundleName: }}' }) });
+  const result = await compileProject({
+    projectDirectory: writeProject({ 'AppScope/app.json5': '{ app: {\n  bundleName: }}' }),
+  });
   assert.ok(!result.ok);
   assert.deepEqual([result.errors[0]?.file, result.errors[0]?.line], ['AppScope/app.json5', 2]);
 });

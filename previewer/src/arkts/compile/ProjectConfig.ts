@@ -59,28 +59,41 @@ export function readProjectConfig(projectDirectory: string): ProjectConfig {
     apiVersion: { compatible, target: apiVersion(product.at('targetSdkVersion').value, compatible) },
     abilities,
     mainAbility: module.at('mainElement').text || abilities[0]?.name || '',
-    pages: profile(module.at('pages').required()).at('src').items.map(page => moduleId(page.text, 'src/main/ets')),
+    pages: profile(module.at('pages').required())
+      .at('src')
+      .items.map(page => moduleId(page.text, 'src/main/ets')),
     routes: (routerMap === '' ? [] : profile(routerMap).at('routerMap').items).map(route => ({
       name: route.at('name').required(),
       module: moduleId(route.at('pageSourceFile').required(), '.'),
       buildFunction: route.at('buildFunction').required(),
     })),
     permissions: module.at('requestPermissions').items.map(permission => permission.at('name').required()),
-    workers: moduleProfile.at('buildOption').at('sourceOption').at('workers').items.map(worker => moduleId(worker.text, '.')),
+    workers: moduleProfile
+      .at('buildOption')
+      .at('sourceOption')
+      .at('workers')
+      .items.map(worker => moduleId(worker.text, '.')),
   };
 }
 
 /** A value in a configuration file, read without trusting its shape. */
 class ConfigNode {
-  constructor(private readonly file: string, private readonly path: string, readonly value: unknown) {}
+  constructor(
+    private readonly file: string,
+    private readonly path: string,
+    readonly value: unknown,
+  ) {}
 
   at(key: string): ConfigNode {
-    const value = typeof this.value === 'object' && this.value !== null ? (this.value as Record<string, unknown>)[key] : undefined;
+    const value =
+      typeof this.value === 'object' && this.value !== null ? (this.value as Record<string, unknown>)[key] : undefined;
     return new ConfigNode(this.file, this.path === '' ? key : `${this.path}.${key}`, value);
   }
 
   get items(): ConfigNode[] {
-    return Array.isArray(this.value) ? this.value.map((value: unknown, index) => new ConfigNode(this.file, `${this.path}[${index}]`, value)) : [];
+    return Array.isArray(this.value)
+      ? this.value.map((value: unknown, index) => new ConfigNode(this.file, `${this.path}[${index}]`, value))
+      : [];
   }
 
   /** '' for what is not text. */
@@ -104,19 +117,30 @@ function readConfig(projectDirectory: string, file: string): ConfigNode {
   try {
     return new ConfigNode(file, '', json5.parse(readFileSync(path, 'utf8')));
   } catch (error) {
-    const { lineNumber = 1, columnNumber = 1, message } = error as Error & { lineNumber?: number; columnNumber?: number };
+    const {
+      lineNumber = 1,
+      columnNumber = 1,
+      message,
+    } = error as Error & { lineNumber?: number; columnNumber?: number };
     throw new ConfigError({ file, line: lineNumber, column: columnNumber, message });
   }
 }
 
 function entryModulePath(projectDirectory: string, buildProfile: ConfigNode): string {
   for (const module of buildProfile.at('modules').items) {
-    const path = relative(projectDirectory, join(projectDirectory, module.at('srcPath').required())).split(sep).join('/');
+    const path = relative(projectDirectory, join(projectDirectory, module.at('srcPath').required()))
+      .split(sep)
+      .join('/');
     if (readConfig(projectDirectory, `${path}/src/main/module.json5`).at('module').at('type').text === 'entry') {
       return path;
     }
   }
-  throw new ConfigError({ file: 'build-profile.json5', line: 1, column: 1, message: 'No module of the type entry is named here' });
+  throw new ConfigError({
+    file: 'build-profile.json5',
+    line: 1,
+    column: 1,
+    message: 'No module of the type entry is named here',
+  });
 }
 
 /** `12` and `'5.0.0(12)'` both mean 12. */

@@ -29,14 +29,23 @@ export class SourceGraph implements ProjectSymbols {
     if (this.sources.has(id)) {
       return;
     }
-    const file = ['.ets', '.ts'].map(extension => id + extension).find(path => existsSync(join(this.projectDirectory, path)));
+    const file = ['.ets', '.ts']
+      .map(extension => id + extension)
+      .find(path => existsSync(join(this.projectDirectory, path)));
     if (file === undefined) {
       this.errors.push({ file: from, line: 1, column: 1, message: `There is no source ${id}.ets` });
       return;
     }
     const text = readFileSync(join(this.projectDirectory, file), 'utf8');
     const kind = file.endsWith('.ets') ? ts.ScriptKind.ETS : ts.ScriptKind.TS;
-    const tree = ts.createSourceFile(join(this.projectDirectory, file), text, ts.ScriptTarget.ES2021, true, kind, this.options);
+    const tree = ts.createSourceFile(
+      join(this.projectDirectory, file),
+      text,
+      ts.ScriptTarget.ES2021,
+      true,
+      kind,
+      this.options,
+    );
     const source: ProjectSource = { id, file, tree, imports: {} };
     this.sources.set(id, source);
     this.symbols.set(id, collectSymbols(tree));
@@ -60,8 +69,9 @@ export class SourceGraph implements ProjectSymbols {
       return;
     }
     const path = posix.join(posix.dirname(source.file), specifier.text).replace(/\.e?ts$/, '');
-    const target = [path, `${path}/Index`, `${path}/index`]
-      .find(id => ['.ets', '.ts'].some(extension => existsSync(join(this.projectDirectory, id + extension))));
+    const target = [path, `${path}/Index`, `${path}/index`].find(id =>
+      ['.ets', '.ts'].some(extension => existsSync(join(this.projectDirectory, id + extension))),
+    );
     if (target === undefined) {
       this.errors.push(errorAt(source, specifier.getStart(source.tree), `There is no source '${specifier.text}'`));
       return;
@@ -79,14 +89,18 @@ export function errorAt(source: ProjectSource, position: number, message: string
 function specifiersOf(tree: ts.SourceFile): ts.StringLiteralLike[] {
   const found: ts.StringLiteralLike[] = [];
   for (const statement of tree.statements) {
-    if ((ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) && statement.moduleSpecifier
-      && ts.isStringLiteralLike(statement.moduleSpecifier)) {
+    if (
+      (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) &&
+      statement.moduleSpecifier &&
+      ts.isStringLiteralLike(statement.moduleSpecifier)
+    ) {
       found.push(statement.moduleSpecifier);
     }
   }
   if (tree.text.includes('import(')) {
     const visit = (node: ts.Node): void => {
-      const [argument] = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword ? node.arguments : [];
+      const [argument] =
+        ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword ? node.arguments : [];
       if (argument && ts.isStringLiteralLike(argument)) {
         found.push(argument);
       }

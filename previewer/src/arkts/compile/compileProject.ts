@@ -42,17 +42,29 @@ async function compile(config: ProjectConfig, tests: TestKind | undefined): Prom
   if (errors.length > 0) {
     return { ok: false, errors };
   }
-  const resources = readResources([join(moduleDirectory, 'src/main/resources'), join(projectDirectory, 'AppScope/resources')]
-    .filter(folder => existsSync(folder)));
+  const resources = readResources(
+    [join(moduleDirectory, 'src/main/resources'), join(projectDirectory, 'AppScope/resources')].filter(folder =>
+      existsSync(folder),
+    ),
+  );
   const hap = {
-    ...described, projectDirectory, modules, resources, globalEnums: readGlobalEnums(), kitEnums: readSdkEnums('@ohos.wifiManager'),
+    ...described,
+    projectDirectory,
+    modules,
+    resources,
+    globalEnums: readGlobalEnums(),
+    kitEnums: readSdkEnums('@ohos.wifiManager'),
   };
   return { ok: true, hap: testEntry === undefined ? hap : { ...hap, testEntry } };
 }
 
 function addEntryPoints(graph: SourceGraph, config: ProjectConfig, modulePath: string): void {
   const moduleConfig = `${modulePath}/src/main/module.json5`;
-  for (const module of [...config.abilities.map(ability => ability.module), ...config.pages, ...config.routes.map(route => route.module)]) {
+  for (const module of [
+    ...config.abilities.map(ability => ability.module),
+    ...config.pages,
+    ...config.routes.map(route => route.module),
+  ]) {
     graph.add(module, moduleConfig);
   }
   for (const worker of config.workers) {
@@ -66,11 +78,13 @@ async function emitAll(graph: SourceGraph): Promise<{ modules: HapModule[]; erro
   }
   const components = new Set(etsOptions().components);
   const errors: CompileError[] = [];
-  const emitted = await Promise.all([...graph.sources.values()].map(source => {
-    const lowered = lowerSource(source.tree, source.id, graph, components);
-    errors.push(...lowered.errors.map(error => errorAt(source, error.position, error.message)));
-    return lowered.errors.length > 0 ? [] : emitModule(source, lowered.output);
-  }));
+  const emitted = await Promise.all(
+    [...graph.sources.values()].map(source => {
+      const lowered = lowerSource(source.tree, source.id, graph, components);
+      errors.push(...lowered.errors.map(error => errorAt(source, error.position, error.message)));
+      return lowered.errors.length > 0 ? [] : emitModule(source, lowered.output);
+    }),
+  );
   const modules: HapModule[] = [];
   for (const result of emitted) {
     if (Array.isArray(result)) {

@@ -19,20 +19,25 @@ export async function emitModule(source: ProjectSource, output: Output): Promise
       sourcefile: source.file,
       sourcemap: 'external',
       supported: { 'dynamic-import': false },
-      tsconfigRaw: { compilerOptions: { alwaysStrict: true, experimentalDecorators: true, useDefineForClassFields: false } },
+      tsconfigRaw: {
+        compilerOptions: { alwaysStrict: true, experimentalDecorators: true, useDefineForClassFields: false },
+      },
     });
-    const mappings = decodedMappings(new TraceMap(map)).map(line => line.map((segment): SourceMapSegment => {
-      if (segment.length === 1) {
-        return segment;
-      }
-      const place = source.tree.getLineAndCharacterOfPosition(sourceOffset(segment[2], segment[3]));
-      return [segment[0], 0, place.line, place.character];
-    }));
+    const mappings = decodedMappings(new TraceMap(map)).map(line =>
+      line.map((segment): SourceMapSegment => {
+        if (segment.length === 1) {
+          return segment;
+        }
+        const place = source.tree.getLineAndCharacterOfPosition(sourceOffset(segment[2], segment[3]));
+        return [segment[0], 0, place.line, place.character];
+      }),
+    );
     const composed = encodedMap(new TraceMap({ version: 3, names: [], sources: [source.file], mappings }));
     return { id: source.id, file: source.file, code, map: JSON.stringify(composed), imports: source.imports };
   } catch (error) {
     return messagesOf(error).map(({ location, text: message }) =>
-      errorAt(source, location ? sourceOffset(location.line - 1, location.column) : 0, message));
+      errorAt(source, location ? sourceOffset(location.line - 1, location.column) : 0, message),
+    );
   }
 }
 

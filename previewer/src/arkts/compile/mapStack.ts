@@ -37,7 +37,8 @@ export function createStackMapper(hap: CompiledHap): (stack: string) => MappedSt
       }
       const [, name, file = '', generatedLine, generatedColumn] = frame;
       const map = mapOf(file);
-      const place = map && originalPositionFor(map, { line: Number(generatedLine), column: Number(generatedColumn) - 1 });
+      const place =
+        map && originalPositionFor(map, { line: Number(generatedLine), column: Number(generatedColumn) - 1 });
       const sourceLine = place?.line ?? Number(generatedLine);
       const position = `${file}:${sourceLine}:${place?.line == null ? Number(generatedColumn) : place.column + 1}`;
       kept.push(name === undefined ? `    at ${position}` : `    at ${name} (${position})`);

@@ -20,7 +20,7 @@ export interface Lowering {
   error(at: ts.Node, message: string): void;
   /** Ordinary code: copied, with what must be lowered inside it. */
   code(node: ts.Node): void;
-  /** An argument of a component, an attribute or a struct: builders become thunks, and where `twoWay`, bindings are lowered. */
+  /** An argument of a component, an attribute or a struct: builders become thunks; where `twoWay`, bindings are lowered. */
   value(node: ts.Expression, twoWay: boolean): void;
   /** The body of a builder: `{ … }` whose statements append to the node that is being built. */
   uiBlock(block: ts.Statement): void;

@@ -7,8 +7,11 @@ export function attributeList(lowering: Lowering, calls: AttributeNode[], at: ts
   lowering.insert('[', at);
   for (const call of calls) {
     const { name } = call.expression;
-    const style = lowering.struct?.styles.has(name.text) ? `this.${name.text}`
-      : lowering.kindOf(name.text) === 'styles' ? name.text : undefined;
+    const style = lowering.struct?.styles.has(name.text)
+      ? `this.${name.text}`
+      : lowering.kindOf(name.text) === 'styles'
+        ? name.text
+        : undefined;
     lowering.insert(style === undefined ? `['${name.text}'` : `...${style}(`, name);
     call.arguments.forEach((argument, index) => {
       lowering.insert(style === undefined || index > 0 ? ', ' : '', argument);
@@ -22,7 +25,9 @@ export function attributeList(lowering: Lowering, calls: AttributeNode[], at: ts
 /** The body of an `@Extend` or `@Styles` function: it returns its attributes. */
 export function styleBody(lowering: Lowering, body: ts.Block): void {
   lowering.insert('{ return ', body);
-  const calls = body.statements.flatMap(statement => ts.isExpressionStatement(statement) ? styleCalls(statement.expression) : []);
+  const calls = body.statements.flatMap(statement =>
+    ts.isExpressionStatement(statement) ? styleCalls(statement.expression) : [],
+  );
   attributeList(lowering, calls, body);
   lowering.insert('; }', body);
 }

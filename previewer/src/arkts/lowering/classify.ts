@@ -11,7 +11,10 @@ export interface Chain {
 }
 
 export type UiCall =
-  | { kind: 'component' | 'struct' | 'forEach' | 'lazyForEach' | 'repeat'; call: ts.CallExpression | ts.EtsComponentExpression }
+  | {
+      kind: 'component' | 'struct' | 'forEach' | 'lazyForEach' | 'repeat';
+      call: ts.CallExpression | ts.EtsComponentExpression;
+    }
   | { kind: 'builder'; call: ts.CallExpression }
   | { kind: 'none' };
 
@@ -20,8 +23,12 @@ const ITERATIONS = { ForEach: 'forEach', LazyForEach: 'lazyForEach', Repeat: 're
 export function unchain(lowering: Lowering, expression: ts.Expression): Chain {
   const attributes: AttributeNode[] = [];
   let base = expression;
-  while (ts.isCallExpression(base) && ts.isPropertyAccessExpression(base.expression) && !isVirtual(base.expression.expression)
-    && classify(lowering, base).kind === 'none') {
+  while (
+    ts.isCallExpression(base) &&
+    ts.isPropertyAccessExpression(base.expression) &&
+    !isVirtual(base.expression.expression) &&
+    classify(lowering, base).kind === 'none'
+  ) {
     attributes.unshift(base as AttributeNode);
     base = base.expression.expression;
   }
@@ -47,7 +54,8 @@ export function classify(lowering: Lowering, node: ts.Node): UiCall {
   const callee = node.expression;
   if (ts.isIdentifier(callee)) {
     const kind = lowering.kindOf(callee.text);
-    const iteration = kind === undefined || kind === 'component' ? ITERATIONS[callee.text as keyof typeof ITERATIONS] : undefined;
+    const iteration =
+      kind === undefined || kind === 'component' ? ITERATIONS[callee.text as keyof typeof ITERATIONS] : undefined;
     if (iteration !== undefined) {
       return { kind: iteration, call: node };
     }
@@ -64,9 +72,13 @@ export function classify(lowering: Lowering, node: ts.Node): UiCall {
   }
   const member = thisProperty(callee);
   if (member !== undefined) {
-    return lowering.struct?.builders.has(member) && ts.isCallExpression(node) ? { kind: 'builder', call: node } : { kind: 'none' };
+    return lowering.struct?.builders.has(member) && ts.isCallExpression(node)
+      ? { kind: 'builder', call: node }
+      : { kind: 'none' };
   }
-  const kind = ts.isIdentifier(callee.expression) ? lowering.kindOfMember(callee.expression.text, callee.name.text) : undefined;
+  const kind = ts.isIdentifier(callee.expression)
+    ? lowering.kindOfMember(callee.expression.text, callee.name.text)
+    : undefined;
   if (kind === 'struct') {
     return { kind, call: node };
   }
@@ -74,8 +86,8 @@ export function classify(lowering: Lowering, node: ts.Node): UiCall {
 }
 
 /**
- * What a statement of a UI block builds. There a call of a name, of `this.name` or of `wrapped.builder` is always a builder's:
- * nothing else may be called.
+ * What a statement of a UI block builds. There a call of a name, of `this.name` or of `wrapped.builder` is always a
+ * builder's: nothing else may be called.
  */
 export function classifyStatement(lowering: Lowering, base: ts.Expression): UiCall {
   const known = classify(lowering, base);
@@ -83,7 +95,8 @@ export function classifyStatement(lowering: Lowering, base: ts.Expression): UiCa
     return known;
   }
   const callee = base.expression;
-  const isBuilder = ts.isIdentifier(callee) ? lowering.kindOf(callee.text) === undefined
+  const isBuilder = ts.isIdentifier(callee)
+    ? lowering.kindOf(callee.text) === undefined
     : thisProperty(callee) !== undefined || isWrappedBuilder(callee);
   return isBuilder ? { kind: 'builder', call: base } : { kind: 'none' };
 }
@@ -94,13 +107,18 @@ export function isUiBody(lowering: Lowering, body: ts.Node): boolean {
     return body.statements.some(statement => isUiBody(lowering, statement));
   }
   if (ts.isIfStatement(body)) {
-    return isUiBody(lowering, body.thenStatement) || body.elseStatement !== undefined && isUiBody(lowering, body.elseStatement);
+    return (
+      isUiBody(lowering, body.thenStatement) ||
+      (body.elseStatement !== undefined && isUiBody(lowering, body.elseStatement))
+    );
   }
   const expression = ts.isExpressionStatement(body) ? body.expression : body;
   if (!ts.isCallExpression(expression) && !ts.isEtsComponentExpression(expression)) {
     return false;
   }
-  return isWrappedBuilder(expression.expression) || classify(lowering, unchain(lowering, expression).base).kind !== 'none';
+  return (
+    isWrappedBuilder(expression.expression) || classify(lowering, unchain(lowering, expression).base).kind !== 'none'
+  );
 }
 
 function isWrappedBuilder(callee: ts.Expression): boolean {

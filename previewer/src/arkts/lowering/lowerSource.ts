@@ -5,7 +5,15 @@ import type { Lowering, StructScope } from './Lowering.js';
 import { Output } from './Output.js';
 import { lowerStruct } from './structs.js';
 import { kindOf, kindOfMember, type ProjectSymbols, type SymbolKind } from './symbols.js';
-import { decoratorName, hasDecorator, isVersion1, isVirtual, startWithoutDecorators, thisProperty, twoWayOperand } from './syntax.js';
+import {
+  decoratorName,
+  hasDecorator,
+  isVersion1,
+  isVirtual,
+  startWithoutDecorators,
+  thisProperty,
+  twoWayOperand,
+} from './syntax.js';
 import { lowerUiBlock, uiArrow } from './uiCalls.js';
 import { lowerValue, thunk } from './values.js';
 
@@ -17,7 +25,12 @@ export interface LoweringError {
 }
 
 /** Turns a parsed `.ets` source into TypeScript that calls `$rt`. */
-export function lowerSource(source: ts.SourceFile, module: string, project: ProjectSymbols, components: ReadonlySet<string>): {
+export function lowerSource(
+  source: ts.SourceFile,
+  module: string,
+  project: ProjectSymbols,
+  components: ReadonlySet<string>,
+): {
   output: Output;
   errors: LoweringError[];
 } {
@@ -107,7 +120,11 @@ class SourceLowering implements Lowering {
     if (member !== undefined) {
       return this.struct?.builders.has(member) === true;
     }
-    return ts.isIdentifier(callee) && ts.isCallExpression(node) && ['builder', 'struct'].includes(this.kindOf(callee.text) ?? '');
+    return (
+      ts.isIdentifier(callee) &&
+      ts.isCallExpression(node) &&
+      ['builder', 'struct'].includes(this.kindOf(callee.text) ?? '')
+    );
   }
 
   private decorator(node: ts.Decorator): void {

@@ -3,11 +3,24 @@ import type { FieldKind } from '../LoweredCode.js';
 import { styleBody } from './attributes.js';
 import type { Lowering } from './Lowering.js';
 import {
-  decoratorArguments, decoratorName, decoratorsOf, hasDecorator, isStatic, isVersion1, isVirtual, memberName, startWithoutDecorators,
+  decoratorArguments,
+  decoratorName,
+  decoratorsOf,
+  hasDecorator,
+  isStatic,
+  isVersion1,
+  isVirtual,
+  memberName,
+  startWithoutDecorators,
 } from './syntax.js';
 
 const FIELD_KINDS: Readonly<Record<string, FieldKind>> = {
-  Local: 'local', Param: 'param', Event: 'event', Provider: 'provider', Consumer: 'consumer', BuilderParam: 'builderParam',
+  Local: 'local',
+  Param: 'param',
+  Event: 'event',
+  Provider: 'provider',
+  Consumer: 'consumer',
+  BuilderParam: 'builderParam',
 };
 
 /** `struct X { … }` becomes a class whose fields stand in its definition. */
@@ -25,7 +38,9 @@ export function lowerStruct(lowering: Lowering, node: ts.StructDeclaration): voi
     styles: namesOf(members.filter(member => hasDecorator(member, 'Styles'))),
   };
   const start = startWithoutDecorators(node, lowering.source);
-  const modifiers = lowering.source.text.slice(start, node.name?.getStart(lowering.source) ?? start).replace(/\bstruct\s*$/, '');
+  const modifiers = lowering.source.text
+    .slice(start, node.name?.getStart(lowering.source) ?? start)
+    .replace(/\bstruct\s*$/, '');
   lowering.insert(`${modifiers}class ${name} extends $rt.Struct { static { $rt.defineStruct(this, `, start);
   definition(lowering, node, members, fields);
   lowering.insert('); }', node);
@@ -42,27 +57,39 @@ export function lowerStruct(lowering: Lowering, node: ts.StructDeclaration): voi
   lowering.struct = outer;
 }
 
-function definition(lowering: Lowering, node: ts.StructDeclaration, members: ts.ClassElement[], fields: ts.PropertyDeclaration[]): void {
+function definition(
+  lowering: Lowering,
+  node: ts.StructDeclaration,
+  members: ts.ClassElement[],
+  fields: ts.PropertyDeclaration[],
+): void {
   const quoted = (names: string[]): string => `[${names.map(name => `'${name}'`).join(', ')}]`;
-  const having = (...decorators: string[]): string[] => members.filter(member => hasDecorator(member, ...decorators)).map(memberName);
+  const having = (...decorators: string[]): string[] =>
+    members.filter(member => hasDecorator(member, ...decorators)).map(memberName);
   lowering.insert(`{ name: '${node.name?.text ?? ''}', version2: ${hasDecorator(node, 'ComponentV2')}, `, node);
   lowering.insert(`isEntry: ${hasDecorator(node, 'Entry')}, fields: [`, node);
   for (const field of fields) {
     reportVersion1(lowering, field);
     lowerField(lowering, field);
   }
-  const monitors = members.flatMap(member => decoratorsOf(member).filter(decorator => decoratorName(decorator) === 'Monitor')
-    .map(decorator => {
-      const paths = decoratorArguments(decorator).map(path => path.getText(lowering.source)).join(', ');
-      return `{ method: '${memberName(member)}', paths: [${paths}] }`;
-    }));
+  const monitors = members.flatMap(member =>
+    decoratorsOf(member)
+      .filter(decorator => decoratorName(decorator) === 'Monitor')
+      .map(decorator => {
+        const paths = decoratorArguments(decorator)
+          .map(path => path.getText(lowering.source))
+          .join(', ');
+        return `{ method: '${memberName(member)}', paths: [${paths}] }`;
+      }),
+  );
   lowering.insert(`], monitors: [${monitors.join(', ')}], computed: ${quoted(having('Computed'))}, `, node);
   lowering.insert(`builders: ${quoted(namesOfMethods(members))} }`, node);
 }
 
 function lowerField(lowering: Lowering, field: ts.PropertyDeclaration): void {
   const decorators = decoratorsOf(field);
-  const kind = decorators.map(decorator => FIELD_KINDS[decoratorName(decorator)]).find(found => found !== undefined) ?? 'plain';
+  const kind =
+    decorators.map(decorator => FIELD_KINDS[decoratorName(decorator)]).find(found => found !== undefined) ?? 'plain';
   lowering.insert(`{ name: '${memberName(field)}', kind: '${kind}', `, field.name);
   for (const decorator of decorators) {
     const name = decoratorName(decorator);
@@ -84,7 +111,8 @@ function lowerField(lowering: Lowering, field: ts.PropertyDeclaration): void {
 
 function lowerMember(lowering: Lowering, member: ts.ClassElement): void {
   const start = startWithoutDecorators(member, lowering.source);
-  const isUi = ['build', 'pageTransition'].includes(memberName(member)) || hasDecorator(member, 'Builder', 'LocalBuilder');
+  const isUi =
+    ['build', 'pageTransition'].includes(memberName(member)) || hasDecorator(member, 'Builder', 'LocalBuilder');
   if (ts.isMethodDeclaration(member) && member.body && (isUi || hasDecorator(member, 'Styles'))) {
     lowering.copyText(start, member.body.getStart(lowering.source));
     if (isUi) {
@@ -111,5 +139,7 @@ function namesOf(members: ts.ClassElement[]): Set<string> {
 }
 
 function namesOfMethods(members: ts.ClassElement[]): string[] {
-  return members.filter(member => ts.isMethodDeclaration(member) && hasDecorator(member, 'Builder', 'LocalBuilder')).map(memberName);
+  return members
+    .filter(member => ts.isMethodDeclaration(member) && hasDecorator(member, 'Builder', 'LocalBuilder'))
+    .map(memberName);
 }

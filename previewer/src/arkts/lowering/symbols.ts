@@ -37,7 +37,7 @@ export function collectSymbols(source: ts.SourceFile): SourceSymbols {
   return symbols;
 }
 
-/** What a name means in a module, followed through imports and re-exports; undefined for a name the module does not have. */
+/** What a name means in a module, followed through imports and re-exports; undefined for a name it does not have. */
 export function kindOf(project: ProjectSymbols, module: string, name: string): SymbolKind | undefined {
   const symbols = project.symbols.get(module);
   const declared = symbols?.declared.get(name);
@@ -49,12 +49,23 @@ export function kindOf(project: ProjectSymbols, module: string, name: string): S
 }
 
 /** What `namespace.name` means, where `namespace` was imported as a whole. */
-export function kindOfMember(project: ProjectSymbols, module: string, namespace: string, name: string): SymbolKind | undefined {
+export function kindOfMember(
+  project: ProjectSymbols,
+  module: string,
+  namespace: string,
+  name: string,
+): SymbolKind | undefined {
   const imported = project.symbols.get(module)?.imported.get(namespace);
   return imported?.name === '*' ? exportedKind(project, module, imported.specifier, name) : undefined;
 }
 
-function exportedKind(project: ProjectSymbols, from: string, specifier: string, name: string, seen = new Set<string>()): SymbolKind | undefined {
+function exportedKind(
+  project: ProjectSymbols,
+  from: string,
+  specifier: string,
+  name: string,
+  seen = new Set<string>(),
+): SymbolKind | undefined {
   const module = project.resolve(from, specifier);
   const symbols = module === undefined ? undefined : project.symbols.get(module);
   if (module === undefined || symbols === undefined || seen.has(`${module}\n${name}`)) {
@@ -109,7 +120,7 @@ function collectDeclaration(statement: ts.Statement, symbols: SourceSymbols): vo
   const names = ts.isVariableStatement(statement)
     ? statement.declarationList.declarations.map(declaration => declaration.name)
     : [(statement as ts.Statement & { name?: ts.Node }).name];
-  const modifiers = ts.canHaveModifiers(statement) ? ts.getModifiers(statement) ?? [] : [];
+  const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
   const has = (kind: ts.SyntaxKind): boolean => modifiers.some(modifier => modifier.kind === kind);
   for (const name of names) {
     if (name === undefined || !ts.isIdentifier(name)) {
@@ -127,8 +138,11 @@ function declaredKind(statement: ts.Statement): SymbolKind {
     return 'struct';
   }
   if (ts.isFunctionDeclaration(statement)) {
-    return hasDecorator(statement, 'Builder') ? 'builder'
-      : hasDecorator(statement, 'Extend', 'AnimatableExtend', 'Styles') ? 'styles' : 'other';
+    return hasDecorator(statement, 'Builder')
+      ? 'builder'
+      : hasDecorator(statement, 'Extend', 'AnimatableExtend', 'Styles')
+        ? 'styles'
+        : 'other';
   }
   return 'other';
 }

@@ -1,8 +1,22 @@
 import ts from 'ohos-typescript';
 
 const VERSION_1 = new Set([
-  'Component', 'CustomDialog', 'Reusable', 'State', 'Prop', 'Link', 'ObjectLink', 'Provide', 'Consume', 'StorageLink', 'StorageProp',
-  'LocalStorageLink', 'LocalStorageProp', 'Watch', 'Observed', 'Track',
+  'Component',
+  'CustomDialog',
+  'Reusable',
+  'State',
+  'Prop',
+  'Link',
+  'ObjectLink',
+  'Provide',
+  'Consume',
+  'StorageLink',
+  'StorageProp',
+  'LocalStorageLink',
+  'LocalStorageProp',
+  'Watch',
+  'Observed',
+  'Track',
 ]);
 
 /** Decorators of the first version of state management. */
@@ -21,7 +35,7 @@ export function decoratorsOf(node: ts.Node): ts.Decorator[] {
     modifiers?: ts.NodeArray<ts.Node>;
     illegalDecorators?: ts.NodeArray<ts.Decorator>;
   };
-  return [...modifiers?.filter(ts.isDecorator) ?? [], ...illegalDecorators ?? []];
+  return [...(modifiers?.filter(ts.isDecorator) ?? []), ...(illegalDecorators ?? [])];
 }
 
 export function decoratorName(decorator: ts.Decorator): string {
@@ -52,7 +66,10 @@ export function startWithoutDecorators(node: ts.Node, source: ts.SourceFile): nu
 }
 
 export function isStatic(node: ts.Node): boolean {
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(modifier => modifier.kind === ts.SyntaxKind.StaticKeyword);
+  return (
+    ts.canHaveModifiers(node) &&
+    (ts.getModifiers(node) ?? []).some(modifier => modifier.kind === ts.SyntaxKind.StaticKeyword)
+  );
 }
 
 export function memberName(member: ts.Node & { name?: ts.Node }): string {
@@ -62,11 +79,16 @@ export function memberName(member: ts.Node & { name?: ts.Node }): string {
 
 /** The name of `this.name`. */
 export function thisProperty(node: ts.Node): string | undefined {
-  return ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword ? node.name.text : undefined;
+  return ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword
+    ? node.name.text
+    : undefined;
 }
 
 /** The operand of a two-way binding, `operand!!` or `$$operand`, as a range of the source. */
-export function twoWayOperand(node: ts.Node, source: ts.SourceFile): { node: ts.Node; start: number; end: number } | undefined {
+export function twoWayOperand(
+  node: ts.Node,
+  source: ts.SourceFile,
+): { node: ts.Node; start: number; end: number } | undefined {
   if (ts.isNonNullExpression(node) && ts.isNonNullExpression(node.expression)) {
     const operand = node.expression.expression;
     return { node: operand, start: operand.getStart(source), end: operand.end };

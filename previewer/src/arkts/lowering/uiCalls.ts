@@ -105,7 +105,11 @@ function branch(lowering: Lowering, statement: ts.IfStatement): void {
   lowering.insert(']);', statement);
 }
 
-function uiCall(lowering: Lowering, { kind, call }: Exclude<UiCall, { kind: 'none' }>, attributes: AttributeNode[]): void {
+function uiCall(
+  lowering: Lowering,
+  { kind, call }: Exclude<UiCall, { kind: 'none' }>,
+  attributes: AttributeNode[],
+): void {
   const [attribute] = attributes;
   if (attribute !== undefined && (kind === 'builder' || kind === 'forEach')) {
     const what = kind === 'builder' ? 'the call of a builder' : 'ForEach';
@@ -135,7 +139,11 @@ function uiCall(lowering: Lowering, { kind, call }: Exclude<UiCall, { kind: 'non
   }
 }
 
-function attributesAndChildren(lowering: Lowering, call: ts.CallExpression | ts.EtsComponentExpression, attributes: AttributeNode[]): void {
+function attributesAndChildren(
+  lowering: Lowering,
+  call: ts.CallExpression | ts.EtsComponentExpression,
+  attributes: AttributeNode[],
+): void {
   const body = ts.isEtsComponentExpression(call) ? call.body : undefined;
   if (attributes.length > 0) {
     lowering.insert(', () => ', call);
@@ -160,7 +168,9 @@ function parameters(lowering: Lowering, call: ts.CallExpression | ts.EtsComponen
   }
   lowering.insert('{ ', argument);
   for (const property of argument.properties) {
-    const operand = ts.isPropertyAssignment(property) ? twoWayOperand(property.initializer, lowering.source) : undefined;
+    const operand = ts.isPropertyAssignment(property)
+      ? twoWayOperand(property.initializer, lowering.source)
+      : undefined;
     if (!ts.isPropertyAssignment(property)) {
       lowering.code(property);
     } else {
@@ -214,7 +224,11 @@ function forEach(lowering: Lowering, call: ts.CallExpression | ts.EtsComponentEx
   lowering.insert(')', call);
 }
 
-function repeat(lowering: Lowering, call: ts.CallExpression | ts.EtsComponentExpression, attributes: AttributeNode[]): void {
+function repeat(
+  lowering: Lowering,
+  call: ts.CallExpression | ts.EtsComponentExpression,
+  attributes: AttributeNode[],
+): void {
   lowering.insert('$rt.repeat(() => ', call);
   values(lowering, call.arguments, false);
   lowering.insert(', () => [', call);

@@ -66,7 +66,10 @@ export function thunk(lowering: Lowering, node: ts.Expression): boolean {
     uiArrow(lowering, node);
     return true;
   }
-  const call = ts.isCallExpression(node) || ts.isEtsComponentExpression(node) ? classify(lowering, unchain(lowering, node).base) : undefined;
+  const call =
+    ts.isCallExpression(node) || ts.isEtsComponentExpression(node)
+      ? classify(lowering, unchain(lowering, node).base)
+      : undefined;
   if (call?.kind === 'builder' && call.call === node) {
     lowering.insert('() => ', node);
     builderCall(lowering, call.call);
@@ -98,12 +101,14 @@ function objectValue(lowering: Lowering, node: ts.ObjectLiteralExpression, twoWa
 
 function isBuilderReference(lowering: Lowering, node: ts.Expression): boolean {
   const member = thisProperty(node);
-  return member !== undefined ? lowering.struct?.builders.has(member) === true
+  return member !== undefined
+    ? lowering.struct?.builders.has(member) === true
     : ts.isIdentifier(node) && lowering.kindOf(node.text) === 'builder';
 }
 
 function isStyleReference(lowering: Lowering, node: ts.Expression): boolean {
   const member = thisProperty(node);
-  return member !== undefined ? lowering.struct?.styles.has(member) === true
+  return member !== undefined
+    ? lowering.struct?.styles.has(member) === true
     : ts.isIdentifier(node) && lowering.kindOf(node.text) === 'styles';
 }

@@ -1,6 +1,6 @@
 const PLACEHOLDER = /%(?:(\d+)\$)?([sdf%])/g;
 
-/** Fills in `%s`, `%d`, `%f` in order, `%1$s` by position; `%%` is a percent sign. A placeholder without a parameter stays as it is. */
+/** Fills in `%s`, `%d`, `%f` in order, `%1$s` by position; `%%` is a percent sign. Without a parameter a placeholder stays. */
 export function formatText(text: string, params: readonly unknown[]): string {
   let next = 0;
   return text.replace(PLACEHOLDER, (placeholder: string, position: string | undefined, kind: string) => {

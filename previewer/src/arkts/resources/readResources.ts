@@ -8,10 +8,11 @@ type Element = { name: string; value: unknown };
 const CONVERT: Partial<Record<ResourceType, (value: unknown) => ResourceValue['value']>> = {
   string: String,
   color: String,
-  float: value => typeof value === 'number' ? value : String(value),
+  float: value => (typeof value === 'number' ? value : String(value)),
   integer: Number,
   boolean: value => value === true || value === 'true',
-  plural: value => Object.fromEntries((value as { quantity: string; value: string }[]).map(item => [item.quantity, item.value])),
+  plural: value =>
+    Object.fromEntries((value as { quantity: string; value: string }[]).map(item => [item.quantity, item.value])),
   strarray: value => (value as { value: string }[]).map(item => String(item.value)),
   intarray: value => (value as { value: number }[]).map(item => Number(item.value)),
 };
@@ -23,7 +24,7 @@ const CONVERT: Partial<Record<ResourceType, (value: unknown) => ResourceValue['v
 export function readResources(folders: string[]): ResourceTable {
   const table: ResourceTable = {};
   const add = (key: string, qualifiers: string, value: ResourceValue['value']): void => {
-    const values = table[key] ??= [];
+    const values = (table[key] ??= []);
     if (!values.some(known => known.qualifiers === qualifiers)) {
       values.push({ qualifiers, value });
     }
@@ -61,7 +62,10 @@ function readElements(file: string, add: (key: string, value: ResourceValue['val
 }
 
 function directoriesIn(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name).sort();
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(entry => entry.name)
+    .sort();
 }
 
 function filesBelow(folder: string): string[] {
@@ -69,5 +73,7 @@ function filesBelow(folder: string): string[] {
     return [];
   }
   return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter(entry => entry.isFile()).map(entry => join(entry.parentPath ?? entry.path, entry.name)).sort();
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
 }

@@ -9,7 +9,7 @@ const FORMAT = 1;
 
 const memory = new Map<string, unknown>();
 
-/** A JSON value computed from the SDK's declarations once for each version of them, and kept in `node_modules/.cache`. */
+/** A JSON value computed from the SDK's declarations, once for each version of them, kept in `node_modules/.cache`. */
 export function cached<Value>(name: string, compute: () => Value): Value {
   if (!memory.has(name)) {
     memory.set(name, readOrCompute(name, compute));
@@ -29,7 +29,9 @@ export function declarationsPackage(): string {
 }
 
 function readOrCompute(name: string, compute: () => unknown): unknown {
-  const { version } = JSON.parse(readFileSync(join(declarationsPackage(), 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(join(declarationsPackage(), 'package.json'), 'utf8')) as {
+    version: string;
+  };
   const folder = join(declarationsPackage(), '../../.cache/previewer');
   const file = join(folder, `${name}-${version}-${FORMAT}.json`);
   try {

@@ -10,12 +10,17 @@ export type EnumValues = Record<string, number | string>;
 export function readGlobalEnums(): Record<string, EnumValues> {
   return cached('global-enums', () => {
     const folder = join(declarationsDirectory(), 'component');
-    const files = readdirSync(folder).filter(name => name.endsWith('.d.ts')).map(name => join(folder, name));
-    return Object.assign({}, ...[...files, join(declarationsDirectory(), 'global.d.ts')].map(readEnums)) as Record<string, EnumValues>;
+    const files = readdirSync(folder)
+      .filter(name => name.endsWith('.d.ts'))
+      .map(name => join(folder, name));
+    return Object.assign({}, ...[...files, join(declarationsDirectory(), 'global.d.ts')].map(readEnums)) as Record<
+      string,
+      EnumValues
+    >;
   });
 }
 
-/** The enums of one SDK module such as `@ohos.wifiManager`; those inside a namespace by dotted name: `wifiManager.GroupOwnerBand`. */
+/** The enums of one SDK module (`@ohos.wifiManager`); those in a namespace by dotted name: `wifiManager.GroupOwnerBand`. */
 export function readSdkEnums(specifier: string): Record<string, EnumValues> {
   const file = sdkModuleFile(specifier);
   if (file === undefined) {
@@ -72,7 +77,10 @@ const OPERATIONS: Partial<Record<ts.SyntaxKind, (left: number, right: number) =>
   [ts.SyntaxKind.AsteriskToken]: (left, right) => left * right,
 };
 
-function constantOf(expression: ts.Expression, scope: (path: string) => number | string | undefined): number | string | undefined {
+function constantOf(
+  expression: ts.Expression,
+  scope: (path: string) => number | string | undefined,
+): number | string | undefined {
   if (ts.isNumericLiteral(expression)) {
     return Number(expression.text);
   }
@@ -93,8 +101,11 @@ function constantOf(expression: ts.Expression, scope: (path: string) => number |
     if (typeof operand !== 'number') {
       return undefined;
     }
-    return expression.operator === ts.SyntaxKind.MinusToken ? -operand
-      : expression.operator === ts.SyntaxKind.TildeToken ? ~operand : operand;
+    return expression.operator === ts.SyntaxKind.MinusToken
+      ? -operand
+      : expression.operator === ts.SyntaxKind.TildeToken
+        ? ~operand
+        : operand;
   }
   if (ts.isBinaryExpression(expression)) {
     const left = constantOf(expression.left, scope);

@@ -6,13 +6,48 @@ import { cached, declarationsPackage } from './cache.js';
 const NOT_COMPONENTS = /^(Common|ForEach|LazyForEach|Repeat|GestureGroup|.*Gesture)$/;
 
 const DECORATORS_WITH_PARAMETERS = [
-  'AnimatableExtend', 'ComponentV2', 'Concurrent', 'Consume', 'Consumer', 'Entry', 'Extend', 'LocalStorageLink', 'LocalStorageProp',
-  'Monitor', 'Preview', 'Provide', 'Provider', 'StorageLink', 'StorageProp', 'Watch',
+  'AnimatableExtend',
+  'ComponentV2',
+  'Concurrent',
+  'Consume',
+  'Consumer',
+  'Entry',
+  'Extend',
+  'LocalStorageLink',
+  'LocalStorageProp',
+  'Monitor',
+  'Preview',
+  'Provide',
+  'Provider',
+  'StorageLink',
+  'StorageProp',
+  'Watch',
 ];
 
 const DECORATORS_WITHOUT_PARAMETERS = [
-  'Builder', 'BuilderParam', 'Component', 'Computed', 'CustomDialog', 'Event', 'Link', 'Local', 'LocalBuilder', 'ObjectLink',
-  'Observed', 'ObservedV2', 'Once', 'Param', 'Prop', 'Require', 'Reusable', 'Sendable', 'State', 'Styles', 'Trace', 'Track', 'Type',
+  'Builder',
+  'BuilderParam',
+  'Component',
+  'Computed',
+  'CustomDialog',
+  'Event',
+  'Link',
+  'Local',
+  'LocalBuilder',
+  'ObjectLink',
+  'Observed',
+  'ObservedV2',
+  'Once',
+  'Param',
+  'Prop',
+  'Require',
+  'Reusable',
+  'Sendable',
+  'State',
+  'Styles',
+  'Trace',
+  'Track',
+  'Type',
 ];
 
 /** The folder of the SDK's declarations: `api/`, `kits/`, `arkts/`, `component/`, `global.d.ts`. */
@@ -71,10 +106,14 @@ interface ComponentNames {
 
 function readComponentNames(): ComponentNames {
   const folder = join(declarationsDirectory(), 'component');
-  const text = readdirSync(folder).filter(name => name.endsWith('.d.ts'))
-    .map(name => readFileSync(join(folder, name), 'utf8')).join('\n');
+  const text = readdirSync(folder)
+    .filter(name => name.endsWith('.d.ts'))
+    .map(name => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
   const all = (pattern: RegExp): string[] => [...new Set([...text.matchAll(pattern)].map(match => match[1] ?? ''))];
-  const components = all(/^\s*(?:export\s+)?declare const (\w+):\s*\w+Interface\b/gm).filter(name => !NOT_COMPONENTS.test(name));
+  const components = all(/^\s*(?:export\s+)?declare const (\w+):\s*\w+Interface\b/gm).filter(
+    name => !NOT_COMPONENTS.test(name),
+  );
   const attributes = new Set(all(/^\s*(?:export\s+)?declare class (\w+Attribute)\b/gm));
   const instances = new Set(all(/^\s*(?:export\s+)?declare const (\w+Instance):/gm));
   const extensible = components.filter(name => attributes.has(`${name}Attribute`) && instances.has(`${name}Instance`));
