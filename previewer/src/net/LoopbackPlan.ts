@@ -161,11 +161,12 @@ class Plan implements LoopbackPlan {
       return { kind: 'none' };
     }
     this.removeInterface(device, command.interfaceName);
+    const others = this.interfaces.filter(({ group }) => group === command.group).map(other => other.device);
+    const known = this.confirmedBy([device, ...others]);
     const added = this.addInterface(device, command);
-    const devices = new Set(this.interfaces.filter(({ group }) => group === command.group).map(other => other.device));
     const { hardwareAddress, address } = command;
     this.send(server.device, { kind: 'leased', interfaceName: server.name, lease: { hardwareAddress, address } });
-    await new Promise<void>(done => this.waiting.push({ version: this.version, devices, done }));
+    await known;
     return this.interfaces.includes(added) && this.interfaces.includes(server) ? { kind: 'done' } : { kind: 'none' };
   }
 
@@ -210,6 +211,11 @@ class Plan implements LoopbackPlan {
     for (const { answer } of forgotten) {
       answer({ kind: 'none' });
     }
+  }
+
+  /** Resolves when all of them have taken over the next version. */
+  private confirmedBy(devices: Device[]): Promise<void> {
+    return new Promise(done => this.waiting.push({ version: this.version + 1, devices: new Set(devices), done }));
   }
 
   private confirm(device: Device, version: number): void {

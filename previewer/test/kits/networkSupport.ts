@@ -1,0 +1,65 @@
+import type { socket } from '@kit.NetworkKit';
+import type { NetworkStack } from '../../src/net/NetworkStack.js';
+import { createNetworkKit } from '../../src/kits/NetworkKit.js';
+import type { NetworkKit } from '../../src/kits/NetworkKit.js';
+import { NetworkBench, OWNER_ADDRESS } from '../net/support.js';
+
+export type Server = ReturnType<NetworkKit['socket']['constructTCPSocketServerInstance']>;
+
+export function kitOn(bench: NetworkBench, network: NetworkStack, granted = true): NetworkKit {
+  return createNetworkKit({ network, clock: bench.clock, post: callback => callback(), hasPermission: () => granted });
+}
+
+/** An owner and a client of one group, each with its kit. */
+export async function createPair(bench: NetworkBench): Promise<Pair> {
+  const owner = await bench.device('owner');
+  const client = await bench.device('client');
+  bench.own(owner);
+  const lease = await bench.join(client, '02:00:00:00:00:01');
+  return { owner, client, ownerKit: kitOn(bench, owner), clientKit: kitOn(bench, client), clientAddress: lease.address };
+}
+
+export interface Pair {
+  owner: Awaited<ReturnType<NetworkBench['device']>>;
+  client: Awaited<ReturnType<NetworkBench['device']>>;
+  ownerKit: NetworkKit;
+  clientKit: NetworkKit;
+  clientAddress: string;
+}
+
+/** A client's socket and the connection that the owner's server made of it. */
+export async function connectPair({ ownerKit, clientKit }: Pair): Promise<{
+  server: Server;
+  tcp: socket.TCPSocket;
+  accepted: socket.TCPSocketConnection;
+}> {
+  const server = ownerKit.socket.constructTCPSocketServerInstance();
+  const connection = new Promise<socket.TCPSocketConnection>(resolve => server.on('connect', resolve));
+  await server.listen({ address: OWNER_ADDRESS, port: 0 });
+  const tcp = clientKit.socket.constructTCPSocketInstance();
+  await tcp.connect({ address: await server.getLocalAddress() });
+  return { server, tcp, accepted: await connection };
+}
+
+/** Everything that events tell, as text, in order. */
+export class EventLog {
+  readonly entries: string[] = [];
+
+  watch(name: string, source: socket.TCPSocket | socket.TCPSocketConnection): this {
+    source.on('message', ({ message }) => this.entries.push(`${name} message ${Buffer.from(message).toString()}`));
+    source.on('close', () => this.entries.push(`${name} close`));
+    source.on('error', error => this.entries.push(`${name} error ${error.code}`));
+    return this;
+  }
+
+  has(entry: string): boolean {
+    return this.entries.includes(entry);
+  }
+}
+
+export function codeOf(result: Promise<unknown>): Promise<unknown> {
+  return result.then(
+    () => 'fulfilled',
+    (error: { code: unknown }) => error.code,
+  );
+}
