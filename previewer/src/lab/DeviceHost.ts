@@ -1,0 +1,202 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { CompiledHap } from '../arkts/Hap.js';
+import type { DeviceCommand, DeviceNotice, DeviceStatus, LogEntry } from '../device/DeviceView.js';
+import type { DeviceStart, FromDevice, PortName, ToDevice } from './deviceMessages.js';
+import type { DeviceSnapshot, ProcessState } from './protocol.js';
+import { emptyTree, TreeMirror } from './TreeMirror.js';
+
+const PROGRAM = fileURLToPath(new URL('./deviceProcess.ts', import.meta.url));
+const LOG_LIMIT = 2000;
+const EXIT_LIMIT_MS = 2000;
+const LAST_WORDS_LIMIT = 2000;
+
+/** A port of the lab that a device process uses from afar. */
+export interface HostedPort {
+  request(command: never): Promise<unknown>;
+  subscribe(listener: (event: unknown) => void): () => void;
+  detach(): void;
+}
+
+export interface DeviceHostOptions {
+  id: string;
+  name: string;
+  /** Attaches the device to the air and the loopback plan: called anew for each process. */
+  attach(): Record<PortName, HostedPort>;
+  /** What a process is started with, apart from what is known here. */
+  startOptions(): Omit<DeviceStart, 'id' | 'name' | 'hap'>;
+  onNotice(notice: DeviceNotice): void;
+  /** The process has started or ended. */
+  onProcess(): void;
+}
+
+/** One virtual device of the lab and the process that it runs in. */
+export class DeviceHost {
+  private readonly mirror = new TreeMirror();
+  private child: ChildProcess | undefined;
+  private detachPorts: () => void = () => undefined;
+  private ports: Record<PortName, HostedPort> | undefined;
+  private process: ProcessState = { state: 'waiting' };
+  private status: DeviceStatus | undefined;
+  private log: LogEntry[] = [];
+  private lastWords = '';
+  private hap: CompiledHap | undefined;
+
+  constructor(private readonly options: DeviceHostOptions) {
+    this.spawn();
+  }
+
+  get id(): string {
+    return this.options.id;
+  }
+
+  /** Process id of the running process. */
+  get processId(): number | undefined {
+    return this.child?.pid;
+  }
+
+  snapshot(): DeviceSnapshot {
+    const { id, name } = this.options;
+    return { id, name, process: this.process, status: this.status, tree: this.mirror.tree, log: this.log };
+  }
+
+  command(command: DeviceCommand): void {
+    this.send({ kind: 'command', command });
+  }
+
+  /** Gives the device its application, or a newer build of it. */
+  setHap(hap: CompiledHap): void {
+    const isFirst = this.hap === undefined;
+    this.hap = hap;
+    if (this.child === undefined) {
+      return;
+    }
+    if (isFirst) {
+      this.start(hap);
+    } else {
+      this.send({ kind: 'hap', hap });
+    }
+  }
+
+  async restart(): Promise<void> {
+    await this.close();
+    this.spawn();
+    if (this.hap !== undefined) {
+      this.start(this.hap);
+    }
+    this.options.onProcess();
+  }
+
+  /** Resolves when the process is gone. */
+  async close(): Promise<void> {
+    const child = this.child;
+    if (child === undefined) {
+      return;
+    }
+    const gone = new Promise<void>(resolve => child.once('close', () => resolve()));
+    const limit = setTimeout(() => child.kill('SIGKILL'), EXIT_LIMIT_MS);
+    if (child.connected) {
+      child.disconnect();
+    }
+    await gone;
+    clearTimeout(limit);
+  }
+
+  private spawn(): void {
+    const child = fork(PROGRAM, {
+      execArgv: ['--import', import.meta.resolve('tsx'), '--enable-source-maps'],
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    });
+    this.child = child;
+    this.lastWords = '';
+    child.on('message', (message: FromDevice) => this.receive(message));
+    child.on('error', error => {
+      this.lastWords += error.message;
+    });
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      process.stderr.write(`[${this.id}] ${text}`);
+      this.lastWords = (this.lastWords + text).slice(-LAST_WORDS_LIMIT);
+    });
+    child.once('close', (code, signal) => this.ended(child, signal === null ? `exit status ${code}` : `signal ${signal}`));
+  }
+
+  private start(hap: CompiledHap): void {
+    const ports = this.options.attach();
+    const subscriptions = (Object.keys(ports) as PortName[]).map(port =>
+      ports[port].subscribe(event => this.send({ kind: 'event', port, event })));
+    this.ports = ports;
+    this.detachPorts = () => {
+      subscriptions.forEach(end => end());
+      Object.values(ports).forEach(port => port.detach());
+    };
+    this.process = { state: 'starting' };
+    const { id, name } = this.options;
+    this.send({ kind: 'start', options: { id, name, hap, ...this.options.startOptions() } });
+  }
+
+  private ended(child: ChildProcess, how: string): void {
+    if (child !== this.child) {
+      return;
+    }
+    this.child = undefined;
+    this.detachPorts();
+    this.detachPorts = () => undefined;
+    this.ports = undefined;
+    this.mirror.replace(emptyTree());
+    this.status = undefined;
+    this.process = { state: 'ended', reason: [how, this.lastWords.trim()].filter(part => part !== '').join('\n') };
+    this.options.onProcess();
+  }
+
+  private send(message: ToDevice): void {
+    if (this.child?.connected === true) {
+      this.child.send(message, () => undefined);
+    }
+  }
+
+  private receive(message: FromDevice): void {
+    switch (message.kind) {
+      case 'ready':
+        this.process = { state: 'running' };
+        this.status = message.status;
+        this.log = message.log;
+        this.mirror.replace(message.tree);
+        this.options.onProcess();
+        break;
+      case 'notice':
+        this.note(message.notice);
+        this.options.onNotice(message.notice);
+        break;
+      case 'request':
+        void this.answer(message);
+    }
+  }
+
+  private note(notice: DeviceNotice): void {
+    switch (notice.kind) {
+      case 'patches':
+        this.mirror.apply(notice.patches);
+        break;
+      case 'tree':
+        this.mirror.replace(notice.tree);
+        break;
+      case 'status':
+        this.status = notice.status;
+        break;
+      case 'log':
+        this.log.push(notice.entry);
+        if (this.log.length > LOG_LIMIT) {
+          this.log.shift();
+        }
+    }
+  }
+
+  private async answer({ port, request, command }: Extract<FromDevice, { kind: 'request' }>): Promise<void> {
+    try {
+      const value = await this.ports?.[port].request(command as never);
+      this.send({ kind: 'reply', request, value });
+    } catch (error) {
+      this.send({ kind: 'failure', request, message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+}

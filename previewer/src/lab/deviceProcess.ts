@@ -1,0 +1,51 @@
+import { MovableClock } from '../clock/MovableClock.js';
+import { createVirtualDevice, type VirtualDevice } from '../device/VirtualDevice.js';
+import { createDeviceNetwork } from '../net/DeviceNetwork.js';
+import type { NetworkCommand, NetworkEvent, NetworkReply } from '../net/NetworkPort.js';
+import type { SupplicantCommand, SupplicantReply } from '../supplicant/commands.js';
+import type { SupplicantEvent } from '../supplicant/events.js';
+import type { DeviceStart, FromDevice, ToDevice } from './deviceMessages.js';
+import { RemotePorts } from './RemotePorts.js';
+
+// The main program of the process that one virtual device runs in.
+
+const ports = new RemotePorts(send);
+const supplicant = ports.port<SupplicantCommand, SupplicantReply, SupplicantEvent>('supplicant');
+const network = ports.port<NetworkCommand, NetworkReply, NetworkEvent>('network');
+let device: VirtualDevice | undefined;
+
+process.on('disconnect', () => process.exit(0));
+process.on('SIGINT', () => undefined);
+process.on('message', (message: ToDevice) => {
+  switch (message.kind) {
+    case 'start':
+      void start(message.options);
+      break;
+    case 'hap':
+      device?.setHap(message.hap);
+      break;
+    case 'command':
+      device?.command(message.command);
+      break;
+    default:
+      ports.receive(message);
+  }
+});
+
+function send(message: FromDevice): void {
+  if (process.connected) {
+    process.send?.(message);
+  }
+}
+
+async function start(options: DeviceStart): Promise<void> {
+  const { id, name, configuration, sandboxDirectory, hap } = options;
+  const clock = new MovableClock(options.clock);
+  const deviceNetwork = await createDeviceNetwork({ port: network, deviceId: id, clock });
+  device = createVirtualDevice({
+    id, name, clock, supplicant, network: deviceNetwork, hap, configuration, sandboxDirectory,
+  });
+  device.subscribe(notice => send({ kind: 'notice', notice }));
+  send({ kind: 'ready', status: device.status, tree: device.tree(), log: device.log() });
+  device.command({ kind: 'launch' });
+}
