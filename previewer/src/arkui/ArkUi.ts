@@ -27,8 +27,8 @@ export interface ArkUiHost {
   /** The value for the present configuration: text with its parameters filled in, number, CSS colour, or the URL of a media file. Throws for an unknown name. */
   resolveResource(reference: ResourceReference): string | number | boolean | string[] | number[];
   makeReference(name: string, params: unknown[]): ResourceReference;
-  /** The builder that the route map names, loaded on first use; undefined for an unknown name. */
-  routeBuilder(name: string): ((parameters: unknown) => void) | undefined;
+  /** The builder that the route map names, loaded on first use; undefined for an unknown name. It is called as the platform does. */
+  routeBuilder(name: string): ((name: string, parameters: unknown) => void) | undefined;
   /** The ability's context, for `getHostContext()`. */
   abilityContext(): unknown;
   /** An error that application code did not catch, in a handler, a build function or a monitor. The realm is stopped by the device. */
@@ -65,6 +65,8 @@ export interface ArkUi {
   readonly kit: Readonly<Record<string, unknown>>;
   /** The `UIContext` that pages and windows hand out. */
   readonly uiContext: object;
+  /** The struct that a page module registered last with `$rt.entry`; undefined when none did since the last call. */
+  takeEntry(): StructConstructor | undefined;
   /** Builds the page; an earlier one is disposed of. */
   mount(entry: StructConstructor): void;
   tree(): TreeNode;

@@ -1,0 +1,61 @@
+export type ScrollTarget = { edge: number } | { index: number } | { offset: number };
+
+/** What a component lets its controller do. */
+export interface ControlledComponent {
+  scroll?(target: ScrollTarget): void;
+  choose?(index: number): void;
+  stopEditing?(): void;
+}
+
+/** The base of the controllers that applications create and hand to a component. */
+export abstract class ComponentController {
+  protected component: ControlledComponent | undefined;
+
+  attach(component: ControlledComponent): void {
+    this.component = component;
+  }
+}
+
+export class Scroller extends ComponentController {
+  scrollEdge(edge: number): void {
+    this.component?.scroll?.({ edge });
+  }
+
+  scrollToIndex(index: number): void {
+    this.component?.scroll?.({ index });
+  }
+
+  scrollTo(options: { yOffset: number | string }): void {
+    this.component?.scroll?.({ offset: Number(options.yOffset) });
+  }
+
+  scrollPage(): void {
+    this.component?.scroll?.({ edge: 2 });
+  }
+}
+
+export class ListScroller extends Scroller {}
+
+export class TabsController extends ComponentController {
+  changeIndex(index: number): void {
+    this.component?.choose?.(index);
+  }
+}
+
+/** Of TextInput, TextArea and Search. The caret is the browser's business. */
+export class TextController extends ComponentController {
+  stopEditing(): void {
+    this.component?.stopEditing?.();
+  }
+
+  caretPosition(): void {}
+
+  setTextSelection(): void {}
+}
+
+export class TextInputController extends TextController {}
+
+export class TextAreaController extends TextController {}
+
+export class SearchController extends TextController {}
+
