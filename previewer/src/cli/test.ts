@@ -45,7 +45,7 @@ async function run(options: TestOptions): Promise<void> {
 }
 
 async function runKind(kind: TestKind, projectDirectory: string): Promise<boolean> {
-  const compiled = compileProject({ projectDirectory, tests: kind });
+  const compiled = await compileProject({ projectDirectory, tests: kind });
   if (!compiled.ok) {
     for (const { file, line, column, message } of compiled.errors) {
       console.error(`${relative(process.cwd(), file)}:${line}:${column} ${message}`);

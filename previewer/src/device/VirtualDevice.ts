@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createStackMapper } from '../arkts/compile/createStackMapper.js';
+import { createStackMapper } from '../arkts/compile/mapStack.js';
 import type { CompiledHap } from '../arkts/Hap.js';
 import type { ArkUi, UiConfiguration } from '../arkui/ArkUi.js';
 import { ROOT_NODE, type TreeNode } from '../arkui/tree.js';
@@ -243,7 +243,7 @@ class Device implements VirtualDevice {
 
   private crashed(process: AppProcess, hap: CompiledHap, error: unknown): void {
     const report = createCrashReport(error, createStackMapper(hap));
-    this.buffer.write('F', CRASH_DOMAIN, 'JsError', `${report.message}\n${report.stack}`);
+    this.buffer.write('F', CRASH_DOMAIN, 'JsError', report.stack);
     if (this.process === process) {
       this.forgetProcess({ state: 'crashed', error: report });
     }

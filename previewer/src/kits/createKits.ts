@@ -16,7 +16,7 @@ import type { AbilityWindow } from './window.js';
 export interface Kits {
   /** Exports of `@kit.*` or of a single `@ohos.*` module; undefined for what is not provided. */
   find(specifier: string): object | undefined;
-  /** The realm is gone: its sockets close. */
+  /** The realm is gone: its sockets close and its events end. */
   close(): void;
 }
 
@@ -47,6 +47,8 @@ const SINGLE_MODULES: Readonly<Record<string, readonly [kit: string, name: strin
   '@ohos.application.BackupExtensionAbility': ['@kit.CoreFileKit', 'BackupExtensionAbility'],
 };
 
+const WIFI_DOMAIN = 0xc01560;
+
 export function createKits(host: KitHost, currentWindow: () => AbilityWindow | undefined): Kits {
   const endings: (() => void)[] = [];
   const factories: Readonly<Record<string, () => object>> = {
@@ -55,8 +57,13 @@ export function createKits(host: KitHost, currentWindow: () => AbilityWindow | u
     '@kit.ArkUI': () => createArkUIKit(host, currentWindow),
     '@kit.BasicServicesKit': () => createBasicServicesKit(host),
     '@kit.ConnectivityKit': () => {
-      const { wifi, caller, post } = host;
-      return createConnectivityKit({ wifi, caller, post });
+      const { wifi, caller, post, hap } = host;
+      const binding = wifi.bind(caller);
+      endings.push(() => binding.died());
+      return createConnectivityKit({
+        wifi: binding, post, enums: hap.kitEnums,
+        handlerFailed: error => host.log('E', WIFI_DOMAIN, 'WifiNapi', `A handler threw: ${String(error)}`),
+      });
     },
     '@kit.CoreFileKit': () => createCoreFileKit(),
     '@kit.LocalizationKit': () => createLocalizationKit(host),

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CompiledHap } from '../../src/arkts/Hap.js';
-import type { LoweredRuntime } from '../../src/arkts/LoweredCode.js';
 import { MovableClock } from '../../src/clock/MovableClock.js';
 import { AppRealm } from '../../src/device/realm/AppRealm.js';
 import { createPlatformNames } from '../../src/device/realm/platformNames.js';
@@ -14,7 +13,7 @@ function hapOf(sources: Record<string, string>): CompiledHap {
   return {
     projectDirectory: '/project', bundleName: 'com.example.realm', versionName: '1', versionCode: 1, moduleName: 'entry',
     apiVersion: { compatible: 12, target: 20 }, resources: {}, abilities: [], mainAbility: '', pages: [], routes: [], permissions: [],
-    workers: [], globalEnums: {},
+    workers: [], globalEnums: {}, kitEnums: {},
     modules: names.map(id => ({
       id, file: `${id}.ets`, code: sources[id]!, map: '{}', imports: Object.fromEntries(names.map(name => [`./${name}`, name])),
     })),
@@ -27,7 +26,7 @@ function createRealm(sources: Record<string, string>): { realm: AppRealm; clock:
   const timers = new RealmTimers(clock, task => task());
   const realm = new AppRealm({
     hap: hapOf(sources),
-    runtime: {} as LoweredRuntime,
+    takeEntry: () => undefined,
     names: createPlatformNames({ clock, timers, random: () => 0.25, write: (_level, text) => log.push(text) }),
     platformModule: () => undefined,
   });

@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { createStackMapper } from '../../arkts/compile/createStackMapper.js';
+import { createStackMapper } from '../../arkts/compile/mapStack.js';
 import type { CompiledHap } from '../../arkts/Hap.js';
 import { createCrashReport } from '../../device/application/crashReport.js';
 import type { CrashReport } from '../../device/DeviceView.js';

@@ -80,13 +80,14 @@ export class AppThread implements UncaughtReceiver {
     this.timers = new RealmTimers(clock, task => this.run(task));
     this.realm = new AppRealm({
       hap,
-      runtime: this.ui.runtime,
+      takeEntry: () => this.ui.takeEntry(),
       names: {
         ...createPlatformNames({
           clock, random, timers: this.timers, write: (level, text) => environment.log(level, CONSOLE_DOMAIN, 'JSAPP', text),
         }),
         ...hap.globalEnums,
         ...this.ui.globals,
+        $rt: this.ui.runtime,
       },
       platformModule: specifier => this.packageOf(specifier) ?? this.kits.find(specifier),
     });
@@ -130,9 +131,9 @@ export class AppThread implements UncaughtReceiver {
     return exports;
   }
 
-  private routeBuilder(name: string): ((parameters: unknown) => void) | undefined {
+  private routeBuilder(name: string): ((name: string, parameters: unknown) => void) | undefined {
     const route = this.options.environment.hap.routes.find(one => one.name === name);
     const builder = route === undefined ? undefined : this.realm.require(route.module)[route.buildFunction];
-    return typeof builder === 'function' ? builder as (parameters: unknown) => void : undefined;
+    return typeof builder === 'function' ? builder as (name: string, parameters: unknown) => void : undefined;
   }
 }

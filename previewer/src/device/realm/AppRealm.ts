@@ -1,14 +1,15 @@
 import { compileFunction } from 'node:vm';
 import type { CompiledHap, HapModule } from '../../arkts/Hap.js';
-import type { LoweredRuntime, StructConstructor } from '../../arkts/LoweredCode.js';
+import type { StructConstructor } from '../../arkts/LoweredCode.js';
 
 export type ModuleExports = Record<string, unknown>;
 
 export interface AppRealmOptions {
   hap: CompiledHap;
-  /** Everything the modules see without importing it, less `$rt`. */
+  /** Everything the modules see without importing it; what is no identifier is left out. */
   names: Record<string, unknown>;
-  runtime: LoweredRuntime;
+  /** The `@Entry` struct that was registered since the last call. */
+  takeEntry(): StructConstructor | undefined;
   /** The exports of a kit or a package; undefined for one that there is not. */
   platformModule(specifier: string): object | undefined;
 }
@@ -18,22 +19,23 @@ interface LoadedModule {
 }
 
 /** Scripts of a HAP carry this before their path, so that stack frames of the application can be told from others. */
-export const SCRIPT_SCHEME = 'hap:/';
+const SCRIPT_SCHEME = 'hap:/';
+
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 /** The instances of a HAP's modules in one thread of one application process. */
 export class AppRealm {
   private readonly sources: ReadonlyMap<string, HapModule>;
   private readonly loaded = new Map<string, LoadedModule>();
   private readonly entries = new Map<string, StructConstructor>();
-  private readonly evaluating: string[] = [];
   private readonly parameters: readonly string[];
   private readonly values: readonly unknown[];
 
   constructor(private readonly options: AppRealmOptions) {
     this.sources = new Map(options.hap.modules.map(module => [module.id, module]));
-    const names: Record<string, unknown> = { ...options.names, $rt: this.observeEntries(options.runtime) };
-    this.parameters = Object.keys(names);
-    this.values = Object.values(names);
+    const names = Object.entries(options.names).filter(([name]) => IDENTIFIER.test(name));
+    this.parameters = names.map(([name]) => name);
+    this.values = names.map(([, value]) => value);
   }
 
   /** The module's exports; it is evaluated on first use. Throws what its evaluation throws. */
@@ -48,11 +50,10 @@ export class AppRealm {
     }
     const module: LoadedModule = { exports: {} };
     this.loaded.set(id, module);
-    this.evaluating.push(id);
-    try {
-      this.evaluate(source.code, SCRIPT_SCHEME + source.file, module, specifier => this.resolve(source, specifier));
-    } finally {
-      this.evaluating.pop();
+    this.evaluate(source.code, SCRIPT_SCHEME + source.file, module, specifier => this.resolve(source, specifier));
+    const entry = this.options.takeEntry();
+    if (entry !== undefined) {
+      this.entries.set(id, entry);
     }
     return module.exports;
   }
@@ -86,21 +87,5 @@ export class AppRealm {
       throw new Error(`'${specifier}', imported by ${importer}, is not provided by the previewer.`);
     }
     return found;
-  }
-
-  /** `$rt` with a note of which module registers which entry. */
-  private observeEntries(runtime: LoweredRuntime): LoweredRuntime {
-    return new Proxy(runtime, {
-      get: (target, property): unknown => {
-        if (property === 'entry') {
-          return (type: StructConstructor) => {
-            this.entries.set(this.evaluating.at(-1) ?? '', type);
-            target.entry(type);
-          };
-        }
-        const member: unknown = Reflect.get(target, property);
-        return typeof member === 'function' && property !== 'Struct' ? member.bind(target) as unknown : member;
-      },
-    });
   }
 }

@@ -8,6 +8,8 @@ import { systemResource } from './systemResources.js';
 
 const MEDIA_ROOT = '/media/';
 const RAW_FILE = 'rawfile/';
+/** A value may name another resource. */
+const REFERENCE = /^\$(\w+):(\w+)$/;
 
 /** The resources of a HAP, each lookup for the configuration of that moment. */
 export function createResources(hap: CompiledHap, configuration: () => UiConfiguration): ResourcePort {
@@ -29,7 +31,11 @@ export function createResources(hap: CompiledHap, configuration: () => UiConfigu
     }
     const value = known(lookUp(hap, `${type}.${resourceName}`, configuration()), name).value;
     if (typeof value === 'string') {
-      return formatText(value, params.map(parameter => isReference(parameter) ? resolve(parameter) : parameter));
+      const other = REFERENCE.exec(value);
+      if (other !== null) {
+        return resolve({ ...reference, name: `app.${other[1]}.${other[2]}` });
+      }
+      return params.length === 0 ? value : formatText(value, params.map(one => isReference(one) ? resolve(one) : one));
     }
     return value as ResourceResult;
   };
