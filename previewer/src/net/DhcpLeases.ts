@@ -10,7 +10,9 @@ interface HeldLease {
   expires: number;
 }
 
-/** The addresses a DHCP server of one group has given away: random, and the same again for the same hardware address. */
+/**
+ * The addresses a DHCP server of one group has given away: random, and the same again for the same hardware address.
+ */
 export class DhcpLeases {
   private readonly held = new Map<string, HeldLease>();
 

@@ -17,8 +17,16 @@ export interface GroupNetwork {
    * Gives the interface its address and serves leases from .3 on in the same /24.
    * `group` identifies the group on the air and is equal on all its members.
    */
-  startServer(options: { interfaceName: string; group: string; address: string; onLease: (lease: ClientLease) => void }): void;
-  /** Asks for a lease; undefined when the group has no server that answers. Not cancelled by `stop`, but answered undefined after it. */
+  startServer(options: {
+    interfaceName: string;
+    group: string;
+    address: string;
+    onLease: (lease: ClientLease) => void;
+  }): void;
+  /**
+   * Asks for a lease; undefined when the group has no server that answers. Not cancelled by `stop`, but answered
+   * undefined after it.
+   */
   startClient(options: { interfaceName: string; group: string; hardwareAddress: string }): Promise<Lease | undefined>;
   /** Takes the interface's addresses away and brings its links down. Unknown names are ignored. */
   stop(interfaceName: string): void;

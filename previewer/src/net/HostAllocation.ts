@@ -1,4 +1,7 @@
-/** Which of a device's loopback addresses stands for which of its virtual ones: an address that returns gets the same one. */
+/**
+ * Which of a device's loopback addresses stands for which of its virtual ones: an address that returns gets the same
+ * one.
+ */
 export class HostAllocation {
   /** Stands for the device's own 127.0.0.1. */
   readonly own: string;

@@ -8,8 +8,8 @@ export const ANY_ADDRESS = '0.0.0.0';
 const BACKLOG = 511;
 
 /**
- * Listens on a port of one virtual address, or of all that the device has and will have. A listener stays when its address
- * goes, and serves again when the address returns.
+ * Listens on a port of one virtual address, or of all that the device has and will have. A listener stays when its
+ * address goes, and serves again when the address returns.
  */
 export class Listener {
   private readonly servers = new Map<string, Server>();
@@ -60,7 +60,10 @@ export class Listener {
     this.servers.clear();
   }
 
-  /** Adds what is missing. On failure the listener has no address left when it is new, and keeps its others when it is not. */
+  /**
+   * Adds what is missing. On failure the listener has no address left when it is new, and keeps its others when it is
+   * not.
+   */
   private async listen(port: number): Promise<string | undefined> {
     const isNew = this.servers.size === 0;
     let chosen = port;

@@ -9,7 +9,9 @@ const HOSTS_PER_DEVICE = 12;
 const FIRST_HOST = 2;
 const BLOCKS = Math.floor((255 - FIRST_HOST) / HOSTS_PER_DEVICE);
 
-/** The lab's side of the virtual network: who has which loopback address, which links exist, and the DHCP of each group. */
+/**
+ * The lab's side of the virtual network: who has which loopback address, which links exist, and the DHCP of each group.
+ */
 export interface LoopbackPlan {
   /** Throws when the plan has no addresses left. */
   attach(deviceId: string): NetworkPort & { detach(): void };

@@ -39,7 +39,10 @@ export type NetworkEvent =
   /** A client took a lease from the device's server. */
   | { kind: 'leased'; interfaceName: string; lease: ClientLease };
 
-/** The way from a device to the plan of its net. Everything that passes is plain JSON, so the plan may be in another process. */
+/**
+ * The way from a device to the plan of its net. Everything that passes is plain JSON, so the plan may be in another
+ * process.
+ */
 export interface NetworkPort {
   request(command: NetworkCommand): Promise<NetworkReply>;
   /** Returns the function that ends the subscription. */

@@ -19,15 +19,17 @@ export interface Route {
 }
 
 /**
- * The addresses of one virtual device (192.168.49.x of its group, its own 127.0.0.1) and the loopback addresses that stand for them.
- * Synchronous, inside the device's own process; nothing here relays a byte.
+ * The addresses of one virtual device (192.168.49.x of its group, its own 127.0.0.1) and the loopback addresses that
+ * stand for them. Synchronous, inside the device's own process; nothing here relays a byte.
  */
 export interface NetworkStack {
   /** Virtual addresses this device has now; `127.0.0.1` always. */
   ownAddresses(): string[];
   /** The loopback address behind one of its own virtual addresses; undefined when the device does not have it. */
   realOf(ownVirtual: string): string | undefined;
-  /** The way to a virtual address, or undefined when there is none (no group, unknown host): ENETUNREACH on a device. */
+  /**
+   * The way to a virtual address, or undefined when there is none (no group, unknown host): ENETUNREACH on a device.
+   */
   routeTo(remoteVirtual: string): Route | undefined;
   /** The way that an accepted connection came, or undefined when it does not come from the device's net: refuse it. */
   routeOfAccepted(localReal: string, remoteReal: string): Route | undefined;

@@ -4,7 +4,9 @@ import type { Route } from './NetworkStack.js';
 
 /** Bytes that a send takes at once while the link is down: what a kernel's send buffer would take. */
 const SEND_BUFFER_BYTES = 256 * 1024;
-/** The end of a connection may overtake the news that its link is gone; so an end is told this much later, in real time. */
+/**
+ * The end of a connection may overtake the news that its link is gone; so an end is told this much later, in real time.
+ */
 const SETTLE_MILLISECONDS = 50;
 /** When a lost connection's kernel socket is closed: late enough for the other side to know that the link is gone. */
 const LOST_SOCKET_MILLISECONDS = 1_000;

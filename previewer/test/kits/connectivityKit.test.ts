@@ -7,7 +7,13 @@ import { WifiFault } from '../../src/wifi/WifiApi.js';
 import type { P2pBinding, P2pConfig, P2pEventName, P2pEvents } from '../../src/wifi/WifiApi.js';
 
 const LINKED = { connectState: 1, isGroupOwner: true, groupOwnerAddr: '192.168.49.1' };
-const CONFIG: wifiManager.WifiP2PConfig = { deviceAddress: '', netId: -2, passphrase: '12345678', groupName: 'a', goBand: 0 };
+const CONFIG: wifiManager.WifiP2PConfig = {
+  deviceAddress: '',
+  netId: -2,
+  passphrase: '12345678',
+  groupName: 'a',
+  goBand: 0,
+};
 
 describe('wifiManager', () => {
   let fault: number | undefined;
@@ -108,7 +114,8 @@ describe('wifiManager', () => {
     manager.createGroup({ groupName: '我'.repeat(11), passphrase: 7, deviceAddress: 'x'.repeat(20) } as never);
     const expected = { deviceAddress: 'x'.repeat(17), deviceAddressType: 0, netId: -1, passphrase: '', goBand: 0 };
     assert.deepEqual(configs, [{ ...expected, groupName: `${'我'.repeat(10)}\ufffd` }]);
-    assert.throws(() => manager.createGroup({ ...CONFIG, netId: '1' } as never), error => !Object.hasOwn(error as object, 'code'));
+    const wrongNumber = { ...CONFIG, netId: '1' } as never;
+    assert.throws(() => manager.createGroup(wrongNumber), error => !Object.hasOwn(error as object, 'code'));
     assert.equal(configs[1]?.netId, -1, 'the command went out all the same');
   });
 
@@ -138,7 +145,8 @@ describe('wifiManager', () => {
       assert.throws(() => off(1, handler), { code: '401' });
       on('p2pStateChange', handler);
       assert.throws(() => off('p2pStateChange', undefined), { code: '401' });
-      assert.throws(() => on('p2pGcJoinGroup', handler), { code: '801', message: 'BussinessError 2: Capability not supported.' });
+      const unknown = { code: '801', message: 'BussinessError 2: Capability not supported.' };
+      assert.throws(() => on('p2pGcJoinGroup', handler), unknown);
     });
 
     it('registers once with the service and never unregisters', () => {

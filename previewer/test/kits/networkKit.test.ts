@@ -87,7 +87,7 @@ describe('TCP between two devices', () => {
     assert.equal((await tcp.getState()).isConnected, true, 'the descriptor stays open until close()');
   });
 
-  it('drops what reaches a client without a message listener, and keeps it for a connection that has none yet', async () => {
+  it('drops what a client gets without a message listener, and keeps it for a connection without one', async () => {
     const { tcp, accepted } = await connectPair(pair);
     const log = new EventLog();
     await accepted.send({ data: 'early' });

@@ -16,7 +16,8 @@ export async function createPair(bench: NetworkBench): Promise<Pair> {
   const client = await bench.device('client');
   bench.own(owner);
   const lease = await bench.join(client, '02:00:00:00:00:01');
-  return { owner, client, ownerKit: kitOn(bench, owner), clientKit: kitOn(bench, client), clientAddress: lease.address };
+  const [ownerKit, clientKit] = [kitOn(bench, owner), kitOn(bench, client)];
+  return { owner, client, ownerKit, clientKit, clientAddress: lease.address };
 }
 
 export interface Pair {

@@ -37,20 +37,31 @@ describe('the network of a device', () => {
     );
   });
 
+  it('has a route back at the owner before the client knows its lease, also across processes', async () => {
+    const owner = await bench.remoteDevice('owner');
+    const client = await bench.device('client');
+    bench.own(owner);
+    const lease = await bench.join(client, '02:00:00:00:00:01');
+    assert.equal(owner.routeTo(lease.address)?.remoteReal, client.realOf(lease.address));
+    assert.deepEqual(bench.leases.map(({ address }) => address), [lease.address]);
+  });
+
   it('waits for a server that starts later, and gives up when none does', async () => {
     const owner = await bench.device('owner');
     const client = await bench.device('client');
     const early = bench.join(client, '02:00:00:00:00:01');
     bench.own(owner);
     assert.equal((await early).serverAddress, OWNER_ADDRESS);
-    const lonely = client.startClient({ interfaceName: 'other', group: 'nobody', hardwareAddress: '02:00:00:00:00:01' });
+    const nobody = { interfaceName: 'other', group: 'nobody', hardwareAddress: '02:00:00:00:00:02' };
+    const lonely = client.startClient(nobody);
     await bench.clock.advance(60_000);
     assert.equal(await lonely, undefined);
   });
 
   it('answers undefined to a client that was stopped meanwhile', async () => {
     const client = await bench.device('client');
-    const pending = client.startClient({ interfaceName: INTERFACE, group: 'later', hardwareAddress: '02:00:00:00:00:01' });
+    const later = { interfaceName: INTERFACE, group: 'later', hardwareAddress: '02:00:00:00:00:01' };
+    const pending = client.startClient(later);
     client.stop(INTERFACE);
     assert.equal(await pending, undefined);
     assert.deepEqual(client.ownAddresses(), ['127.0.0.1']);

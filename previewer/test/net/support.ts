@@ -4,6 +4,7 @@ import type { DeviceNetwork } from '../../src/net/DeviceNetwork.js';
 import type { ClientLease, Lease } from '../../src/net/GroupNetwork.js';
 import { createLoopbackPlan } from '../../src/net/LoopbackPlan.js';
 import type { LoopbackPlan } from '../../src/net/LoopbackPlan.js';
+import type { NetworkPort } from '../../src/net/NetworkPort.js';
 
 export const OWNER_ADDRESS = '192.168.49.1';
 export const INTERFACE = 'p2p-p2p0-0';
@@ -30,6 +31,16 @@ export class NetworkBench {
     return createDeviceNetwork({ port, deviceId, clock: this.clock });
   }
 
+  /** As `device`, with JSON and a delay in between, as to another process. */
+  async remoteDevice(deviceId: string): Promise<DeviceNetwork> {
+    const port = this.plan.attach(deviceId);
+    const remote: NetworkPort = {
+      request: async command => overWire(await port.request(await overWire(command))),
+      subscribe: listener => port.subscribe(event => void overWire(event).then(listener)),
+    };
+    return createDeviceNetwork({ port: remote, deviceId, clock: this.clock });
+  }
+
   /** The device's process dies. */
   kill(deviceId: string): void {
     this.detachers.get(deviceId)?.();
@@ -52,6 +63,12 @@ export class NetworkBench {
     this.plan.close();
     this.clock.close();
   }
+}
+
+async function overWire<Message>(message: Message): Promise<Message> {
+  const text = JSON.stringify(message);
+  await new Promise(resolve => setImmediate(resolve));
+  return JSON.parse(text) as Message;
 }
 
 /** Waits until a condition holds, for real I/O to arrive. */

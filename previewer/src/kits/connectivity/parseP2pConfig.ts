@@ -7,11 +7,17 @@ const GROUP_NAME_BYTES = 32;
 
 export interface ParsedConfig {
   config: P2pConfig;
-  /** A numeric field held something else: the command goes out with the default and the caller gets an error all the same. */
+  /**
+   * A numeric field held something else: the command goes out with the default and the caller gets an error all the
+   * same.
+   */
   hasWrongNumber: boolean;
 }
 
-/** Reads a `WifiP2PConfig` as the platform does (platform behaviour §1.4): wrong texts are empty, long ones are cut. Throws 401. */
+/**
+ * Reads a `WifiP2PConfig` as the platform does (platform behaviour §1.4): wrong texts are empty, long ones are cut.
+ * Throws 401.
+ */
 export function parseP2pConfig(value: unknown): ParsedConfig {
   if (typeof value !== 'object' || value === null) {
     throw thrownFault(INVALID_PARAMETER);

@@ -1,6 +1,8 @@
 import type { SocketRealm } from './SocketRealm.js';
 
-/** The handlers of one socket object, by event. `on` and `off` take what the SDK's overloads allow and ignore the rest. */
+/**
+ * The handlers of one socket object, by event. `on` and `off` take what the SDK's overloads allow and ignore the rest.
+ */
 export class Handlers {
   private readonly byType = new Map<string, ((payload: never) => void)[]>();
 

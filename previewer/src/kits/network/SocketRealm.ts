@@ -89,8 +89,8 @@ export class SocketRealm {
   }
 
   /**
-   * Gives the result of `run` the two ways of the platform. An error is what `run` throws. Arguments that come before the
-   * callback are `run`'s own.
+   * Gives the result of `run` the two ways of the platform. An error is what `run` throws. Arguments that come before
+   * the callback are `run`'s own.
    */
   dual<Arguments extends unknown[], Result>(
     argumentCount: Arguments['length'],

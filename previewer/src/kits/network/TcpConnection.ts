@@ -1,12 +1,12 @@
 import type { socket } from '@kit.NetworkKit';
 import type { RoutedSocket } from '../../net/RoutedSocket.js';
 import { readData } from './arguments.js';
+import { checked } from './checked.js';
 import { CLIENT_BASE, errnoError, SERVER_BASE } from './errors.js';
 import { applyExtraOptions } from './extraOptions.js';
 import type { ExtraOptions } from './extraOptions.js';
 import { Handlers } from './Handlers.js';
 import type { SocketRealm } from './SocketRealm.js';
-import { checked } from './TcpServer.js';
 import { localAddress, messageFrom, remoteAddress, send } from './transfer.js';
 
 /** The server's `error` for a connection whose reader gave up. */

@@ -2,7 +2,8 @@ import type { socket } from '@kit.NetworkKit';
 import { Listener } from '../../net/Listener.js';
 import type { RoutedSocket } from '../../net/RoutedSocket.js';
 import { readNumericAddress } from './arguments.js';
-import { CLIENT_BASE, errnoError, errnoName, SERVER_BASE, thrownParameterError } from './errors.js';
+import { checked } from './checked.js';
+import { CLIENT_BASE, errnoError, errnoName, SERVER_BASE } from './errors.js';
 import { defaultExtraOptions, readExtraOptions } from './extraOptions.js';
 import { Handlers } from './Handlers.js';
 import type { Dual, SocketRealm } from './SocketRealm.js';
@@ -31,22 +32,6 @@ export function createTcpSocketServer(realm: SocketRealm, pool: ServerPool): Tcp
     on: server.handlers.on,
     off: server.handlers.off,
   };
-}
-
-/** An argument of the wrong kind is thrown at once, as servers and their connections do; a wrong field is not. */
-export function checked<Arguments extends unknown[], Result>(
-  argumentCount: Arguments['length'],
-  method: Dual<Arguments, Result>,
-): Dual<Arguments, Result> {
-  const call = (...args: unknown[]): unknown => {
-    const callback = args[argumentCount];
-    const isWrong = args.slice(0, argumentCount).some(value => typeof value !== 'object' || value === null);
-    if (isWrong || args.length < argumentCount || (callback !== undefined && typeof callback !== 'function')) {
-      throw thrownParameterError();
-    }
-    return Reflect.apply(method, undefined, args);
-  };
-  return call as Dual<Arguments, Result>;
 }
 
 class TcpServer {

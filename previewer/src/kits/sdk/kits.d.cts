@@ -1,11 +1,13 @@
 /**
- * The SDK's kits as types. `import type { wifiManager } from '@kit.ConnectivityKit'` gives the SDK's own declaration: its types are
- * `wifiManager.WifiP2pDevice`, its value is `typeof wifiManager`, a part of it `Pick<typeof wifiManager, 'createGroup' | …>`.
+ * The SDK's kits as types. `import type { wifiManager } from '@kit.ConnectivityKit'` gives the SDK's own declaration:
+ * its types are `wifiManager.WifiP2pDevice`, its value is `typeof wifiManager`, a part of it `Pick<typeof wifiManager,
+ * 'createGroup' | …>`.
  *
- * Always `import type`, nothing of the SDK exists at run time, and always from a kit: the single `@ohos.*` modules are CommonJS to
- * TypeScript, so that their default export does not reach an ES module. For the same reason this file ends in `.d.cts`. The SDK's own
- * `@kit.*` files end in `.d.ets`, which TypeScript does not read; the parts that kits here are typed with are named below. The
- * declarations are those of API 12: a newer member is added where it is implemented.
+ * Always `import type`, nothing of the SDK exists at run time, and always from a kit: the single `@ohos.*` modules are
+ * CommonJS to TypeScript, so that their default export does not reach an ES module. For the same reason this file ends
+ * in `.d.cts`. The SDK's own `@kit.*` files end in `.d.ets`, which TypeScript does not read; the parts that kits here
+ * are typed with are named below. The declarations are those of API 12: a newer member is added where it is
+ * implemented.
  */
 declare module '@kit.ConnectivityKit' {
   export { default as wifiManager } from '@ohos.wifiManager';
