@@ -7,6 +7,9 @@ import { negotiate } from './negotiation.js';
 import type { Radio } from './Radio.js';
 import { done, refused } from './reply.js';
 
+/** WPS configuration error: the owner's window is open for somebody else. */
+const NOT_MEANT = 12;
+
 /** A connect that is under way. */
 export interface Attempt {
   peer: string;
@@ -154,7 +157,7 @@ export class Formation {
   }
 
   private join(attempt: Attempt): void {
-    attempt.timer = this.radio.later(limits.join, () => this.failToJoin());
+    attempt.timer = this.radio.later(limits.join, () => this.failToJoin(attempt));
     if (this.provisioned !== attempt.peer) {
       this.provision({ address: attempt.peer, method: attempt.method, join: true });
     }
@@ -167,7 +170,7 @@ export class Formation {
   private enterWindow(attempt: Attempt, group: AirGroup): void {
     const { space } = this.radio;
     if (group.awaitedPeer !== this.radio.address) {
-      this.radio.later(space.between(delays.frame), () => this.failToJoin(attempt));
+      this.radio.later(space.between(delays.frame), () => this.failToJoin(attempt, NOT_MEANT));
       return;
     }
     attempt.isAgreed = true;
@@ -176,7 +179,7 @@ export class Formation {
         return;
       }
       if (!group.owner.groups.has(group) || !space.canHear(this.radio, group.owner)) {
-        this.failToJoin();
+        this.failToJoin(attempt);
         return;
       }
       this.drop();
@@ -185,17 +188,19 @@ export class Formation {
     });
   }
 
-  private failToJoin(attempt: Attempt | undefined = this.attempt): void {
-    if (this.attempt !== attempt || attempt === undefined) {
-      return;
+  private failToJoin(attempt: Attempt, configError?: number): void {
+    if (this.attempt === attempt) {
+      this.drop();
+      this.fail(configError);
     }
-    this.drop();
-    this.fail();
   }
 
   /** A formation that had begun comes to nothing. */
-  fail(): void {
+  fail(configError?: number): void {
     const interfaceName = this.radio.groups.nextInterface().name;
+    if (configError !== undefined) {
+      this.radio.emit({ kind: 'wpsFail', interfaceName, configError });
+    }
     this.radio.emit({ kind: 'groupFormationFailure' });
     this.radio.emit({ kind: 'groupRemoved', interfaceName, role: 'client', reason: 'FORMATION_FAILED' });
   }

@@ -13,8 +13,8 @@ export interface StoredNetwork {
 }
 
 /**
- * Commands of wpa_supplicant's P2P control interface. Every `address` and `peer` is a P2P device address. The reply says
- * only whether the radio took the command; what comes of it is told by events.
+ * Commands of wpa_supplicant's P2P control interface. Every `address` and `peer` is a P2P device address. The reply
+ * says only whether the radio took the command; what comes of it is told by events.
  */
 export type SupplicantCommand =
   | { kind: 'start' }

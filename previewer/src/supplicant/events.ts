@@ -15,7 +15,7 @@ export const InvitationStatus = {
   UNKNOWN_GROUP: 8,
 } as const;
 
-/** Events of wpa_supplicant's P2P control interface. Every `address` is a P2P device address unless it says otherwise. */
+/** Events of wpa_supplicant's P2P control interface. An `address` is a P2P device address unless it says otherwise. */
 export type SupplicantEvent =
   | {
       kind: 'deviceFound';

@@ -1,4 +1,4 @@
-import { checks, Fault, firstFault } from './checks.js';
+import { type checks, Fault, firstFault } from './checks.js';
 import { EventQueue } from './EventHub.js';
 import { aliased, maskedLinkedInfo, maskedOwnDevice, storedGroups, visibleGroup } from './masking.js';
 import type { P2pCore } from './P2pCore.js';
@@ -46,8 +46,8 @@ export class Binding implements P2pBinding {
   p2pConnect(config: P2pConfig): void {
     this.check('p2pConnect', { config });
     this.core.creatorUid = this.caller.uid;
-    const { deviceAddress } = config;
-    const address = config.deviceAddressType === RANDOM_ADDRESS ? this.core.aliases.addressOf(deviceAddress) : undefined;
+    const { deviceAddress, deviceAddressType } = config;
+    const address = deviceAddressType === RANDOM_ADDRESS ? this.core.aliases.addressOf(deviceAddress) : undefined;
     this.core.post({
       kind: 'connect',
       config: { ...config, deviceAddress: address ?? deviceAddress },

@@ -15,10 +15,6 @@ export class Dialogs {
     return id;
   }
 
-  has(id: number): boolean {
-    return this.shown.some(dialog => dialog.id === id);
-  }
-
   close(id: number | undefined): void {
     this.shown = this.shown.filter(dialog => dialog.id !== id);
   }

@@ -9,8 +9,7 @@ import type { EventHub } from './EventHub.js';
 import type { GroupPlan } from './groupPlan.js';
 import type { P2pMessage, StateName } from './messages.js';
 import { DeviceStatus, PeerList } from './PeerList.js';
-import { StateMachine } from './StateMachine.js';
-import { createStates } from './states/index.js';
+import { type State, StateMachine } from './StateMachine.js';
 import { Timers } from './Timers.js';
 import type { P2pDevice, P2pLinkedInfo, WifiSettings } from './WifiApi.js';
 
@@ -56,6 +55,7 @@ export interface P2pCoreOptions {
   settings: WifiSettings;
   deviceName: string;
   events: EventHub;
+  states: (core: P2pCore) => Record<StateName, State<P2pMessage, StateName>>;
   /** Called after every message and change of state. */
   changed: () => void;
 }
@@ -105,7 +105,7 @@ export class P2pCore {
     this.aliases = new AddressAliases(options.random);
     this.groupAliases = new AddressAliases(options.random);
     this.timers = new Timers(options.clock, name => this.post({ kind: name }));
-    this.machine = new StateMachine<P2pMessage, StateName>(createStates(this), 'Disabled', options.changed);
+    this.machine = new StateMachine<P2pMessage, StateName>(options.states(this), 'Disabled', options.changed);
   }
 
   get state(): StateName {

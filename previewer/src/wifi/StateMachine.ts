@@ -15,8 +15,9 @@ export interface State<M extends { kind: string }, N extends string> {
 }
 
 /**
- * A hierarchical state machine with one message queue. A message is handled to its end before the next one is looked at,
- * also where a handler waits; a switch of state happens after the handler; deferred messages come first in the new state.
+ * A hierarchical state machine with one message queue. A message is handled to its end before the next one is looked
+ * at, also where a handler waits; a switch of state happens after the handler; deferred messages come first in the new
+ * state.
  */
 export class StateMachine<M extends { kind: string }, N extends string> {
   private queue: M[] = [];

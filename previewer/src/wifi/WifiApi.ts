@@ -83,8 +83,8 @@ export interface P2pBinding {
   getP2pGroups(): P2pGroup[];
   isWifiActive(): boolean;
   /**
-   * Tells the service that this process wants the event. The service never unregisters (§2.1): the kit keeps the list of
-   * handlers and re-checks it at delivery. Throws 6 only where the device is set to refuse instead of staying silent.
+   * Tells the service that this process wants the event. The service never unregisters (§2.1): the kit keeps the list
+   * of handlers and re-checks it at delivery. Throws 6 only where the device is set to refuse instead of staying silent.
    */
   register(event: P2pEventName): void;
   /** The one receiver of this process's events, in FIFO order, each with a delay of its own on the device's clock. */
@@ -137,7 +137,7 @@ export interface WifiService {
   readonly dialogs: readonly WifiDialog[];
   /** Answers a dialog; one that is gone already is ignored. `pin` for a keypad dialog. */
   answerDialog(id: number, accepted: boolean, pin?: string): void;
-  /** The system's own Wi-Fi Direct page: while open the device discovers and can be found, whatever its application does. */
+  /** The system's own Wi-Fi Direct page: while open the device discovers and can be found. */
   setSystemPageOpen(open: boolean): void;
   /** Called after every change of `status` or `dialogs`; returns the function that ends the subscription. */
   onChange(listener: () => void): () => void;

@@ -7,7 +7,7 @@ export interface Answer {
   pin?: string;
 }
 
-/** The life of one system dialog about a peer: open for 30 s, closed with the state that asks (platform behaviour §2.5). */
+/** One system dialog about a peer: open for 30 s, closed with the state that asks (platform behaviour §2.5). */
 export function askUser(
   core: P2pCore,
   subject: () => { address: string; method: WpsMethod; pin?: string } | undefined,

@@ -1,7 +1,7 @@
 import { endGroup } from './groupLife.js';
 import { notLinked, type P2pCore } from './P2pCore.js';
 
-/** A connection attempt came to nothing (platform behaviour §2.3): the application hears no reason, and discovery restarts. */
+/** A connection attempt came to nothing (platform behaviour §2.3): nobody hears why, and discovery restarts. */
 export async function failConnect(core: P2pCore): Promise<void> {
   const approach = core.target?.approach.kind;
   if (core.group !== undefined) {

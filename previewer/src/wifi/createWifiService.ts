@@ -5,6 +5,7 @@ import { Binding } from './Binding.js';
 import { EventHub } from './EventHub.js';
 import { P2pCore } from './P2pCore.js';
 import { permissions } from './permissions.js';
+import { createStates } from './states/index.js';
 import type { Caller, WifiService, WifiSettings, WifiStatus } from './WifiApi.js';
 import { WifiSwitch } from './WifiSwitch.js';
 
@@ -38,7 +39,17 @@ export function createWifiService(options: WifiServiceOptions): WifiService {
   let told = '';
 
   const { clock, supplicant, network, deviceName } = options;
-  const core = new P2pCore({ clock, random, supplicant, network, settings, deviceName, events, changed });
+  const core = new P2pCore({
+    clock,
+    random,
+    supplicant,
+    network,
+    settings,
+    deviceName,
+    events,
+    states: createStates,
+    changed,
+  });
   let p2pState = core.p2pState;
   const wifiSwitch = new WifiSwitch(clock, core, changed);
   const unsubscribe = supplicant.subscribe(event => core.post(event));

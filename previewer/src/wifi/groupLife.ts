@@ -102,9 +102,10 @@ function askForAddress(core: P2pCore, started: GroupStarted): void {
   }
   core.timers.delay(dhcp.least + core.random() * (dhcp.most - dhcp.least), () => {
     const options = { interfaceName, group: nameOnTheAir(started), hardwareAddress: started.interfaceAddress };
-    void core.network.startClient(options).then(lease =>
-      core.post(lease === undefined ? { kind: 'leaseFailed', interfaceName } : { kind: 'leaseObtained', interfaceName, lease }),
-    );
+    void core.network.startClient(options).then(lease => {
+      const isObtained = lease !== undefined;
+      core.post(isObtained ? { kind: 'leaseObtained', interfaceName, lease } : { kind: 'leaseFailed', interfaceName });
+    });
   });
 }
 

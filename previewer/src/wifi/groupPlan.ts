@@ -19,7 +19,7 @@ export interface GroupPlan {
 
 type Credentials = 'none' | 'both' | 'nameOnly' | 'passphraseOnly';
 
-/** Platform behaviour §4.2: what becomes of a combination of netId, name and passphrase; undefined is a silent failure. */
+/** Platform behaviour §4.2: what a combination of netId, name and passphrase makes; undefined is a silent failure. */
 export function planGroup(config: P2pConfig, networks: readonly StoredNetwork[]): GroupPlan | undefined {
   const { netId, groupName: ssid, passphrase } = config;
   const credentials = credentialsOf(config);

@@ -25,7 +25,8 @@ export function groupFormed(core: P2pCore): P2pState {
       disable: operate,
       deletePersistentGroup: message => {
         const { networkId } = message;
-        return networkId === core.group?.networkId || networkId === ALL ? operate(message) : deleteNetworks(core, networkId);
+        const isRunning = networkId === core.group?.networkId || networkId === ALL;
+        return isRunning ? operate(message) : deleteNetworks(core, networkId);
       },
       groupRemoved: message => (message.interfaceName === core.group?.interfaceName ? operate(message) : undefined),
       idleGroupTimeout: () => operate({ kind: 'removeGroup' }),

@@ -4,8 +4,8 @@ import { type GroupPlan, planGroup } from '../groupPlan.js';
 import type { P2pCore } from '../P2pCore.js';
 import { DeviceStatus } from '../PeerList.js';
 import type { P2pConfig } from '../WifiApi.js';
-import { type P2pState } from './state.js';
 import { UNHANDLED } from '../StateMachine.js';
+import type { P2pState } from './state.js';
 
 const ALL = -1;
 
@@ -89,7 +89,8 @@ async function execute(core: P2pCore, plan: GroupPlan, frequency: number | undef
 async function prepareNetwork(core: P2pCore, plan: GroupPlan): Promise<number | undefined> {
   if (plan.newNetwork !== undefined) {
     const { ssid, passphrase } = plan.newNetwork;
-    const reply = await core.request({ kind: 'addNetwork', ssid, passphrase, role: 'owner', ownerAddress: core.deviceAddress });
+    const ownerAddress = core.deviceAddress;
+    const reply = await core.request({ kind: 'addNetwork', ssid, passphrase, role: 'owner', ownerAddress });
     return reply.ok ? reply.networkId : undefined;
   }
   if (plan.stored !== undefined) {

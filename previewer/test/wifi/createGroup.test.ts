@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { config, createWorld } from './phones.js';
+
+const name = 'DIRECT-zz-matrix';
+const passphrase = 'secret12';
+const created = ['DV0', 'CO{1,true,192.168.49.1}'];
+const silence = ['PG'];
+
+/** Platform behaviour §4.2 and §2.3: the events of each combination; the group stored beforehand has id 0. */
+const matrix = [
+  { netId: -1, given: {}, events: ['PG', ...created] },
+  { netId: -1, given: { groupName: name, passphrase }, events: created },
+  { netId: -1, given: { groupName: name }, events: silence },
+  { netId: -1, given: { passphrase }, events: silence },
+  { netId: -2, given: {}, events: ['PG', 'PG', ...created] },
+  { netId: -2, given: { groupName: name, passphrase }, events: ['PG', 'PG', ...created] },
+  { netId: -2, given: { groupName: 'DIRECT-aa-stored', passphrase }, events: silence },
+  { netId: -2, given: { groupName: name }, events: silence },
+  { netId: -2, given: { passphrase }, events: silence },
+  { netId: 0, given: {}, events: ['PG', 'PG', ...created] },
+  { netId: 0, given: { groupName: name, passphrase }, events: ['PG', 'PG', ...created] },
+  { netId: 0, given: { groupName: name }, events: ['PG', 'PG', ...created] },
+  { netId: 7, given: {}, events: silence },
+  { netId: -3, given: {}, events: silence },
+  { netId: -3, given: { groupName: name, passphrase }, events: silence },
+];
+
+for (const { netId, given, events } of matrix) {
+  test(`createGroup with netId ${netId} and ${JSON.stringify(given)} tells ${events.join(' ')}`, async () => {
+    const world = createWorld();
+    const phone = await world.addPhone();
+    await phone.radio.request({
+      kind: 'addNetwork',
+      ssid: 'DIRECT-aa-stored',
+      passphrase: 'storedpass',
+      role: 'owner',
+      ownerAddress: '',
+    });
+    phone.service.setEnabled(false);
+    await world.seconds(1);
+    phone.service.setEnabled(true);
+    await world.seconds(2);
+    phone.takeTrace();
+    phone.app.createGroup(config({ netId, ...given }));
+    await world.seconds(6);
+    assert.deepEqual(phone.takeTrace(), events);
+    if (events === silence) {
+      assert.equal(phone.service.status.state, 'Idle');
+      return;
+    }
+    const group = phone.app.getCurrentGroup();
+    assert.equal(group.networkId >= 0, netId !== -1);
+    const system = phone.bind(['GET_WIFI_INFO'], { isSystem: true }).app;
+    assert.equal(system.getP2pGroups().length, netId === -2 ? 2 : 1);
+    assert.equal(group.passphrase.length >= 8, true);
+  });
+}
+
+test('the band decides the frequency', async () => {
+  const world = createWorld();
+  const phone = await world.addPhone();
+  const frequencies: number[] = [];
+  for (const goBand of [0, 1, 2]) {
+    phone.app.createGroup(config({ goBand }));
+    await world.until(() => phone.service.status.state === 'GroupFormed', 2);
+    frequencies.push(phone.app.getCurrentGroup().frequency);
+    phone.app.removeGroup();
+    await world.until(() => phone.service.status.state === 'Idle', 2);
+  }
+  const [automatic, low, high] = frequencies;
+  assert.equal(automatic, 2412);
+  assert.ok([2412, 2437, 2462].includes(low ?? 0));
+  assert.ok((high ?? 0) >= 5180);
+});
+
+test('a created group without clients is removed after 15 minutes', async () => {
+  const world = createWorld();
+  const phone = await world.addPhone();
+  phone.app.createGroup(config());
+  await world.seconds(14 * 60);
+  assert.equal(phone.service.status.state, 'GroupFormed');
+  phone.takeTrace();
+  await world.seconds(70);
+  assert.deepEqual(phone.takeTrace(), ['DV3', 'CO{0,false,}', 'PG']);
+});
+
+test('the group of an application that dies is removed, that of another one stays', async () => {
+  const world = createWorld();
+  const phone = await world.addPhone();
+  const other = phone.bind(undefined, { uid: 99 });
+  phone.app.createGroup(config());
+  await world.seconds(1);
+  other.app.died();
+  await world.seconds(1);
+  assert.equal(phone.service.status.state, 'GroupFormed');
+  phone.app.died();
+  await world.seconds(1);
+  assert.equal(phone.service.status.state, 'Idle');
+});
+
+test('a radio that does not answer leaves the creation after 5 s', async () => {
+  const world = createWorld();
+  const phone = await world.addPhone();
+  const request = phone.radio.request;
+  phone.radio.request = command => (command.kind === 'groupAdd' ? Promise.resolve({ ok: true }) : request(command));
+  phone.app.createGroup(config());
+  await world.seconds(4);
+  assert.deepEqual(phone.takeTrace(), []);
+  await world.seconds(2);
+  assert.deepEqual(phone.takeTrace(), ['PG']);
+});
