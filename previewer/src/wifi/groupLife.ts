@@ -4,7 +4,8 @@ import { DeviceStatus, unknownDevice } from './PeerList.js';
 
 /** Platform behaviour §4.1. */
 export const OWNER_IP_ADDRESS = '192.168.49.1';
-const NO_DHCP_ANSWER = 10_000;
+/** Milliseconds that a client waits for a lease. */
+const DHCP_TIMEOUT = 10_000;
 const MINUTE = 60_000;
 
 /**
@@ -96,8 +97,9 @@ function serveAddresses(core: P2pCore, started: GroupStarted): void {
 function askForAddress(core: P2pCore, started: GroupStarted): void {
   const { interfaceName } = started;
   const { dhcp } = core.settings;
+  const longestDelay = dhcp === 'fails' ? 0 : dhcp.most;
+  core.timers.delay(longestDelay + DHCP_TIMEOUT, () => core.post({ kind: 'leaseFailed', interfaceName }));
   if (dhcp === 'fails') {
-    core.timers.delay(NO_DHCP_ANSWER, () => core.post({ kind: 'leaseFailed', interfaceName }));
     return;
   }
   core.timers.delay(dhcp.least + core.random() * (dhcp.most - dhcp.least), () => {

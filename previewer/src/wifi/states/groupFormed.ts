@@ -66,7 +66,7 @@ export function groupFormed(core: P2pCore): P2pState {
         }
       },
       leaseFailed: ({ interfaceName }) => {
-        if (core.group?.interfaceName === interfaceName) {
+        if (core.group?.interfaceName === interfaceName && core.group.gcIpAddress === '') {
           operate({ kind: 'removeGroup' });
         }
       },
