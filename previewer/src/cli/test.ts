@@ -6,7 +6,7 @@ import { MovableClock } from '../clock/MovableClock.js';
 import { createDevices } from '../device/createDevices.js';
 import type { VirtualDevice } from '../device/VirtualDevice.js';
 import { printResult } from './hypium/printResult.js';
-import { runHypium } from './hypium/runHypium.js';
+import { type HypiumResult, onCrash, runHypium } from './hypium/runHypium.js';
 import { findProject } from './project.js';
 
 interface TestOptions {
@@ -77,10 +77,12 @@ async function runInstrumented(hap: CompiledHap): Promise<boolean> {
   devices.all.forEach(one => acceptDialogs(one, clock));
   peer.command({ kind: 'launch' });
   peer.wifi.setSystemPageOpen(true);
-  const result = await runHypium(device, hap, { '-s timeout': CASE_LIMIT, '-s peer': peer.status.name });
+  const peerErrors: HypiumResult['errors'] = [];
+  onCrash(peer, error => peerErrors.push({ where: peer.status.name, error }));
+  const { cases, errors } = await runHypium(device, hap, { '-s timeout': CASE_LIMIT, '-s peer': peer.status.name });
   devices.close();
   clock.close();
-  return printResult('instrumented', hap, result);
+  return printResult('instrumented', hap, { cases, errors: [...errors, ...peerErrors] });
 }
 
 /** The person at the device says yes to everything. */

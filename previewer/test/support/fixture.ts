@@ -10,21 +10,27 @@ export const COUNTER_PROJECT = fileURLToPath(new URL('../fixtures/counter', impo
 /** Source files of the fixture, from the project's root, with what to make of their text. */
 export type Edits = Readonly<Record<string, (source: string) => string>>;
 
-/** Compiles the counter project, with changes where a test needs them; a compile error fails the test. */
-export async function compileCounter(edits: Edits = {}, tests?: TestKind): Promise<CompiledHap> {
+/** Copies the counter project to a folder of its own, with changes where a test needs them. */
+export function copyCounter(edits: Edits = {}): { projectDirectory: string; remove(): void } {
   const projectDirectory = mkdtempSync(join(tmpdir(), 'counter-'));
+  cpSync(COUNTER_PROJECT, projectDirectory, { recursive: true });
+  for (const [file, edit] of Object.entries(edits)) {
+    const path = join(projectDirectory, file);
+    writeFileSync(path, edit(readFileSync(path, 'utf8')));
+  }
+  return { projectDirectory, remove: () => rmSync(projectDirectory, { recursive: true, force: true }) };
+}
+
+/** Compiles a copy of the counter project; a compile error fails the test. */
+export async function compileCounter(edits: Edits = {}, tests?: TestKind): Promise<CompiledHap> {
+  const { projectDirectory, remove } = copyCounter(edits);
   try {
-    cpSync(COUNTER_PROJECT, projectDirectory, { recursive: true });
-    for (const [file, edit] of Object.entries(edits)) {
-      const path = join(projectDirectory, file);
-      writeFileSync(path, edit(readFileSync(path, 'utf8')));
-    }
     const result = await compileProject({ projectDirectory, ...tests && { tests } });
     if (!result.ok) {
       throw new Error(result.errors.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'));
     }
     return result.hap;
   } finally {
-    rmSync(projectDirectory, { recursive: true, force: true });
+    remove();
   }
 }

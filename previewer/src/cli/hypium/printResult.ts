@@ -13,10 +13,10 @@ export function printResult(kind: string, hap: CompiledHap, result: HypiumResult
   for (const { suite, name, error } of failed) {
     printFailure(`${suite} › ${name}`, report(error), hap.projectDirectory);
   }
-  for (const error of result.errors) {
-    printFailure('outside of a case', report(error), hap.projectDirectory);
+  for (const { where, error } of result.errors) {
+    printFailure(where, report(error), hap.projectDirectory);
   }
-  if (result.cases.length === 0) {
+  if (result.cases.length + result.errors.length === 0) {
     console.error(`${kind}: no test ran.`);
   }
   const failures = failed.length + result.errors.length;

@@ -1,5 +1,6 @@
 import type { CompiledHap } from '../../arkts/Hap.js';
 import type { AppThread } from '../../device/application/AppThread.js';
+import type { CrashReport } from '../../device/DeviceView.js';
 import type { VirtualDevice } from '../../device/VirtualDevice.js';
 import { createAbilityDelegatorRegistry } from '../../kits/abilityDelegator.js';
 import type { TestRun } from '../../kits/KitHost.js';
@@ -14,8 +15,8 @@ export interface CaseResult {
 
 export interface HypiumResult {
   cases: CaseResult[];
-  /** What stopped the run or lies outside of every case. */
-  errors: unknown[];
+  /** What stopped the run or belongs to no case. */
+  errors: { where: string; error: unknown }[];
 }
 
 /** The parts of hypium that a run uses. */
@@ -46,35 +47,49 @@ export async function runHypium(
 ): Promise<HypiumResult> {
   const script = await bundleHypium();
   const result: HypiumResult = { cases: [], errors: [] };
+  let running = hap.bundleName;
   await new Promise<void>(finish => {
-    const end = device.subscribe(notice => {
-      if (notice.kind === 'status' && notice.status.application.state === 'crashed') {
-        result.errors.push(notice.status.application.error);
-        stop();
-      }
+    const end = onCrash(device, error => {
+      result.errors.push({ where: running, error });
+      stop();
     });
-    const stop = (): void => {
+    // A promise that the last case left rejected is reported when the present turn is over.
+    const stop = (): unknown => setImmediate(() => {
       end();
       finish();
-    };
+    });
     const run: TestRun = { parameters, print: () => undefined, finish: stop };
     const thread = device.startTests({ run, packages: { '@ohos/hypium': script, '@ohos/hamock': script } });
-    thread.run(() => begin(thread, hap, result));
+    thread.run(() => begin(thread, hap, result, name => {
+      running = name;
+    }));
   });
   return result;
 }
 
-function begin(thread: AppThread, hap: CompiledHap, result: HypiumResult): void {
+/** Calls back when the application of a device crashes. Returns the function that ends it. */
+export function onCrash(device: VirtualDevice, report: (error: CrashReport) => void): () => void {
+  let last: CrashReport | undefined;
+  return device.subscribe(notice => {
+    if (notice.kind === 'status' && notice.status.application.state === 'crashed' && notice.status.application.error !== last) {
+      last = notice.status.application.error;
+      report(last);
+    }
+  });
+}
+
+function begin(thread: AppThread, hap: CompiledHap, result: HypiumResult, onCase: (name: string) => void): void {
   const hypium = thread.packageOf('@ohos/hypium') as Hypium;
   const registry = createAbilityDelegatorRegistry(thread.host) as DelegatorRegistry;
   const testSuite = thread.realm.require(hap.testEntry ?? '')['default'];
   hypium.Hypium.hypiumTest(registry.getAbilityDelegator(), registry.getArguments(), testSuite);
   const core = hypium.Core.getInstance();
+  const suiteName = (): string => core.getDefaultService('suite').getCurrentRunningSuite().description;
   core.subscribeEvent('spec', {
-    specStart: () => undefined,
+    specStart: () => onCase(`${suiteName()} › ${core.getDefaultService('spec').currentRunningSpec.description}`),
     specDone: () => {
       const { description, error, fail } = core.getDefaultService('spec').currentRunningSpec;
-      const suite = core.getDefaultService('suite').getCurrentRunningSuite().description;
+      const suite = suiteName();
       result.cases.push({ suite, name: description, error: error ?? fail ?? undefined });
     },
   });
@@ -83,7 +98,7 @@ function begin(thread: AppThread, hap: CompiledHap, result: HypiumResult): void 
     suiteDone: () => {
       const { hookError } = core.getDefaultService('suite').getCurrentRunningSuite();
       if (hookError !== null && hookError !== undefined) {
-        result.errors.push(hookError);
+        result.errors.push({ where: suiteName(), error: hookError });
       }
     },
   });
