@@ -63,6 +63,8 @@ export interface CompiledHap {
   testEntry?: string;
   /** Values of the enums that the SDK's component declarations make global: `FlexAlign` → `{ Start: 1, … }`. */
   globalEnums: Record<string, Record<string, number | string>>;
+  /** Values of the enums that kits export, by dotted name: `wifiManager.GroupOwnerBand`. */
+  kitEnums: Record<string, Record<string, number | string>>;
 }
 
 export interface CompileError {
