@@ -18,6 +18,11 @@ export class Drawing {
     return false;
   }
 
+  /** Whether it draws a component of the platform, not one of the application. */
+  get isBuiltIn(): boolean {
+    return true;
+  }
+
   update(): void {
     const { props } = this.node;
     const id = props.id ?? props.key;

@@ -1,5 +1,6 @@
 import { ROOT_NODE, type JsonValue, type NodeId, type Patch, type TreeNode } from '../../arkui/tree.js';
 import { createDrawing } from '../components/registry.js';
+import { markFilling } from './filling.js';
 import type { Surface, ViewNode } from './ViewNode.js';
 
 /** Keeps the elements on a phone's screen in step with a component tree and its patches. */
@@ -118,5 +119,9 @@ export class TreeView {
       node.drawing.update();
     }
     this.changed.clear();
+    const root = this.nodes.get(ROOT_NODE);
+    if (root !== undefined) {
+      markFilling(root);
+    }
   }
 }
