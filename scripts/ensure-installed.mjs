@@ -11,21 +11,15 @@ if (major < 20 || (major === 20 && minor < 6)) {
   process.exit(1);
 }
 
-/** Versions by place, of what must be present on this kind of machine. */
-function wanted(lock) {
-  return Object.entries(lock.packages ?? {})
-    .filter(([place, entry]) => place.startsWith('node_modules/') && !entry.link && !entry.optional)
-    .map(([place, entry]) => [place, entry.version]);
-}
-
+/** Whether every package of the lock file is in its place, in its version; optional ones are for other kinds of machine. */
 function isInstalled() {
-  const present = join(root, 'node_modules/.package-lock.json');
-  if (!existsSync(present)) {
-    return false;
-  }
-  const installed = JSON.parse(readFileSync(present, 'utf8')).packages ?? {};
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-  return wanted(lock).every(([place, version]) => installed[place]?.version === version);
+  return Object.entries(lock.packages)
+    .filter(([place, entry]) => place.includes('node_modules/') && !entry.link && !entry.optional)
+    .every(([place, entry]) => {
+      const description = join(root, place, 'package.json');
+      return existsSync(description) && JSON.parse(readFileSync(description, 'utf8')).version === entry.version;
+    });
 }
 
 if (!isInstalled()) {
