@@ -24,14 +24,17 @@ export interface UiConfiguration {
 export interface ArkUiHost {
   readonly clock: Clock;
   readonly configuration: UiConfiguration;
-  /** The value for the present configuration: text with its parameters filled in, number, CSS colour, or the URL of a media file. Throws for an unknown name. */
+  /**
+   * The value for the present configuration: text with its parameters filled in, number, CSS colour, or the URL of a
+   * media file. Throws for an unknown name.
+   */
   resolveResource(reference: ResourceReference): string | number | boolean | string[] | number[];
   makeReference(name: string, params: unknown[]): ResourceReference;
-  /** The builder that the route map names, loaded on first use; undefined for an unknown name. It is called as the platform does. */
+  /** The builder that the route map names, loaded on first use; undefined for an unknown name. */
   routeBuilder(name: string): ((name: string, parameters: unknown) => void) | undefined;
   /** The ability's context, for `getHostContext()`. */
   abilityContext(): unknown;
-  /** An error that application code did not catch, in a handler, a build function or a monitor. The realm is stopped by the device. */
+  /** An error that application code did not catch in a handler, build function or monitor. The device stops the realm. */
   uncaught(error: unknown): void;
 }
 
@@ -59,9 +62,9 @@ export interface UiNode {
 export interface ArkUi {
   /** `$rt` of lowered code. */
   readonly runtime: LoweredRuntime;
-  /** Names that are global in `.ets` code: `$r`, `$rawfile`, `ObservedV2`, `Trace`, `Monitor`, `Computed`, `wrapBuilder`, `NavPathStack`, `Scroller`, … */
+  /** What is global in `.ets` code: `$r`, `ObservedV2`, `Trace`, `wrapBuilder`, `NavPathStack`, `Scroller`, … */
   readonly globals: Readonly<Record<string, unknown>>;
-  /** What `@kit.ArkUI` exports and the runtime implements: `UIUtils`, `AppStorageV2`, `PersistenceV2`, `LengthMetrics`, `SymbolGlyphModifier`, … */
+  /** What `@kit.ArkUI` exports and the runtime implements: `UIUtils`, `AppStorageV2`, `LengthMetrics`, … */
   readonly kit: Readonly<Record<string, unknown>>;
   /** The `UIContext` that pages and windows hand out. */
   readonly uiContext: object;

@@ -47,7 +47,7 @@ export function createArkUi(host: ArkUiHost): ArkUi {
       const node = ui.tree.group('$Page', ui.tree.root, 0);
       page = node;
       ui.scheduler.guard(() => ui.build(node, () => {
-        const instance = buildStruct(ui, entry, () => ({}), undefined, undefined);
+        const instance = buildStruct(ui, entry, () => ({}));
         ui.callHandler(instance.onPageShow?.bind(instance));
       }));
       ui.scheduler.flush();

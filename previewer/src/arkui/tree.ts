@@ -3,19 +3,20 @@ export type JsonValue = string | number | boolean | null | JsonValue[] | { [key:
 
 export type NodeId = number;
 
-/** The invisible root: its children are the page, then overlays (dialogs, menus, sheets, toasts) in the order in which they lie on each other. */
+/** The invisible root: its children are the page, then overlays (dialogs, menus, sheets, toasts), the topmost last. */
 export const ROOT_NODE: NodeId = 0;
 
 /**
  * A mounted component.
  *
  * `type` is the ArkUI name (`Column`, `Text`, `TextInput`, …), the name of the struct for a custom component
- * (a node that only groups), or one of the runtime's own: `$Root`, `$Page`, `$Dialog`, `$Toast`, `$Menu`, `$Sheet`, `$Fragment`.
+ * (a node that only groups), or one of the runtime's own: `$Root`, `$Page`, `$Dialog`, `$Toast`, `$Menu`, `$Sheet`,
+ * `$Popup`, `$Fragment` (groups), `$Slot` (what a builder in an attribute made; `props.slot` names the attribute).
  *
- * `props` holds what was set on it, resolved: resources are strings, numbers and CSS colours, lengths are numbers in vp or
- * strings with `%`; enums keep the SDK's numbers; creation arguments stand under their option names (`Text` → `content`,
- * `Button` → `label`, `TextInput` → `text`, `placeholder`; …). `props.id` is the application's `.id()`; `props.events` lists the
- * handlers that are set (`onClick`, `onChange`, …).
+ * `props` holds what was set on it, resolved: resources are strings, numbers and CSS colours, lengths are numbers in vp
+ * or strings with `%`; enums keep the SDK's numbers; creation arguments stand under their option names (`Text` →
+ * `content`, `Button` → `label`, `TextInput` → `text`, `placeholder`; …). `props.id` is the application's `.id()`;
+ * `props.events` lists the handlers that are set (`onClick`, `onChange`, …).
  */
 export interface TreeNode {
   id: NodeId;
@@ -33,7 +34,10 @@ export type Patch =
 /** What a person does to a node. */
 export type InputEvent =
   | { kind: 'click'; node: NodeId }
-  /** The whole new text; `sequence` rises with every edit of one input, and patches of its `text` carry the last one seen as `textSequence`. */
+  /**
+   * The whole new text; `sequence` rises with every edit of one input, and patches of its `text` carry the last one
+   * seen as `textSequence`.
+   */
   | { kind: 'text'; node: NodeId; text: string; sequence: number }
   | { kind: 'submit'; node: NodeId }
   | { kind: 'focus'; node: NodeId }

@@ -24,8 +24,10 @@ function loader(hap: CompiledHap, ui: TestUi): (id: string) => Record<string, un
     }
     const module = { exports: {} as Record<string, unknown> };
     loaded.set(id, module);
-    const body = compileFunction(source.code, ['exports', 'require', 'module', ...Object.keys(platform)], { filename: `hap:/${source.file}` });
-    Reflect.apply(body, undefined, [module.exports, (name: string) => load(source.imports[name] ?? name), module, ...Object.values(platform)]);
+    const names = ['exports', 'require', 'module', ...Object.keys(platform)];
+    const body = compileFunction(source.code, names, { filename: `hap:/${source.file}` });
+    const require = (name: string): Record<string, unknown> => load(source.imports[name] ?? name);
+    Reflect.apply(body, undefined, [module.exports, require, module, ...Object.values(platform)]);
     return module.exports;
   };
   return load;

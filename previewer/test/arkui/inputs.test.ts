@@ -61,7 +61,9 @@ test('submit gives the enter key and ends editing', () => {
   const ui = new TestUi();
   const seen: unknown[] = [];
   ui.page({}, () => ui.rt.component('TextInput', () => [{}], () => [
-    ['id', 'input'], ['onSubmit', (key: number) => seen.push(key)], ['onEditChange', (isEditing: boolean) => seen.push(isEditing)],
+    ['id', 'input'],
+    ['onSubmit', (key: number) => seen.push(key)],
+    ['onEditChange', (isEditing: boolean) => seen.push(isEditing)],
   ]));
   const node = ui.find('input').id;
   ui.ui.input({ kind: 'focus', node });
@@ -73,7 +75,8 @@ test('toggles, checkboxes and selects change by tap, bound or not', () => {
   const ui = new TestUi();
   const seen: unknown[] = [];
   const self = ui.page({ on: false, band: 0 }, page => {
-    ui.rt.component('Toggle', () => [{ type: 1, isOn: ui.rt.twoWay(() => page['on'], value => { page['on'] = value; }) }],
+    const isOn = (): unknown => ui.rt.twoWay(() => page['on'], value => { page['on'] = value; });
+    ui.rt.component('Toggle', () => [{ type: 1, isOn: isOn() }],
       () => [['id', 'toggle'], ['onChange', (value: boolean) => seen.push(value)]]);
     ui.rt.component('Checkbox', () => [{ name: 'c' }], () => [['id', 'check']]);
     ui.rt.component('Select', () => [[{ value: 'auto' }, { value: '5 GHz' }]], () => [
@@ -100,7 +103,9 @@ test('toggles, checkboxes and selects change by tap, bound or not', () => {
 
 test('a radio takes the mark from the others of its group', () => {
   const ui = new TestUi();
-  ui.page({}, () => ['a', 'b'].forEach(value => ui.rt.component('Radio', () => [{ value, group: 'g' }], () => [['id', value]])));
+  ui.page({}, () => ['a', 'b'].forEach(value => {
+    ui.rt.component('Radio', () => [{ value, group: 'g' }], () => [['id', value]]);
+  }));
   ui.click('a');
   ui.click('b');
   assert.deepEqual([ui.find('a').isChecked, ui.find('b').isChecked], [false, true]);
@@ -110,8 +115,9 @@ test('a tap bubbles to the nearest handler, and is refused inside a disabled or 
   const ui = new TestUi();
   const clicks: string[] = [];
   const self = ui.page({ enabled: true, visibility: 0 }, page => {
-    ui.rt.component('Row', () => [], () => [['onClick', () => clicks.push('row')], ['enabled', page['enabled']], ['visibility', page['visibility']]],
-      () => ui.text(() => 'inside', () => [['id', 'inside']]));
+    ui.rt.component('Row', () => [], () => [
+      ['onClick', () => clicks.push('row')], ['enabled', page['enabled']], ['visibility', page['visibility']],
+    ], () => ui.text(() => 'inside', () => [['id', 'inside']]));
   });
   ui.click('inside');
   self['enabled'] = false;

@@ -13,7 +13,10 @@ function navigationUi(): { ui: TestUi; stack: NavPathStack; life: string[] } {
       build(this: Fields) {
         ui.rt.component('NavDestination', () => [], () => [
           ['title', this['title']],
-          ['onReady', (context: { pathInfo: { param: string } }) => { this['title'] = context.pathInfo.param; life.push(`ready ${context.pathInfo.param}`); }],
+          ['onReady', ({ pathInfo }: { pathInfo: { param: string } }) => {
+            this['title'] = pathInfo.param;
+            life.push(`ready ${pathInfo.param}`);
+          }],
           ...['onAppear', 'onShown', 'onHidden', 'onDisAppear'].map((name): [string, () => void] => [
             name, () => life.push(`${name} ${String(this['title'])}`)]),
           ['onBackPressed', () => this['title'] === 'stubborn'],
@@ -77,7 +80,8 @@ test('moving a page to the top keeps its state', () => {
   stack.moveToTop('details');
   assert.deepEqual(ui.texts(), ['home', 'menu', 'other', 'page one']);
   assert.equal(ui.find('page one').id, node);
-  assert.deepEqual([stack.getAllPathName(), stack.getIndexByName('other'), stack.getParamByIndex(1)], [['other', 'details'], [0], 'one']);
+  assert.deepEqual(stack.getAllPathName(), ['other', 'details']);
+  assert.deepEqual([stack.getIndexByName('other'), stack.getParamByIndex(1)], [[0], 'one']);
   assert.equal(stack.removeByName('details'), 1);
   assert.deepEqual(ui.texts(), ['home', 'menu', 'other']);
 });
@@ -93,12 +97,14 @@ test('tabs: one page is active; bar, controller and variable choose', () => {
   const controller = new (ui.ui.globals['TabsController'] as new () => { changeIndex(index: number): void })();
   const BottomStyle = ui.ui.globals['BottomTabBarStyle'] as { of(icon: string, text: string): object };
   const self = ui.page({ index: 0 }, page => {
-    ui.rt.component('Tabs', () => [{ controller, index: ui.rt.twoWay(() => page['index'], value => { page['index'] = value; }) }],
-      () => [['id', 'tabs'], ['onChange', (index: number) => seen.push(index)]], () => {
+    const index = (): unknown => ui.rt.twoWay(() => page['index'], value => { page['index'] = value; });
+    const barTwo = (): void => ui.text(() => 'bar two', () => [['id', 'barTwo']]);
+    const barThree = BottomStyle.of('icon.png', 'third');
+    ui.rt.component('Tabs', () => [{ controller, index: index() }],
+      () => [['id', 'tabs'], ['onChange', (chosen: number) => seen.push(chosen)]], () => {
         ui.rt.component('TabContent', () => [], () => [['tabBar', 'first']], () => ui.text(() => 'one'));
-        ui.rt.component('TabContent', () => [], () => [['tabBar', () => ui.text(() => 'bar two', () => [['id', 'barTwo']])]],
-          () => ui.text(() => 'two'));
-        ui.rt.component('TabContent', () => [], () => [['tabBar', BottomStyle.of('icon.png', 'third')]], () => ui.text(() => 'three'));
+        ui.rt.component('TabContent', () => [], () => [['tabBar', barTwo]], () => ui.text(() => 'two'));
+        ui.rt.component('TabContent', () => [], () => [['tabBar', barThree]], () => ui.text(() => 'three'));
       });
   });
   const active = (): string[] => ['one', 'two', 'three'].filter(text => ui.find(text).isReachable);

@@ -13,7 +13,8 @@ interface Rule {
   shows: string;
 }
 
-function rule<T>(name: string, start: () => T, show: (value: T) => unknown, change: (value: T) => void, shows: string): Rule {
+function rule<T>(name: string, start: () => T, show: (value: T) => unknown, change: (value: T) => void,
+  shows: string): Rule {
   return { name, start, show, change, shows };
 }
 
@@ -33,8 +34,12 @@ const rules: Rule[] = [
   rule('a set: add', () => new Set([1]), set => set.has(2), set => set.add(2), 'true'),
   rule('a set: clear', () => new Set([1]), set => set.size, set => set.clear(), '0'),
   rule('a date', () => new Date(0), date => date.getTime(), date => date.setTime(5), '5'),
-  rule('a field of a plain object stays stale', () => ({ name: 'a' }), object => object.name, object => { object.name = 'b'; }, 'a'),
-  rule('a field of a class instance stays stale', () => new Plain('a'), object => object.name, object => { object.name = 'b'; }, 'a'),
+  rule('a field of a plain object stays stale', () => ({ name: 'a' }), object => object.name, object => {
+    object.name = 'b';
+  }, 'a'),
+  rule('a field of a class instance stays stale', () => new Plain('a'), object => object.name, object => {
+    object.name = 'b';
+  }, 'a'),
   rule('a field of an object in an array stays stale', () => [{ name: 'a' }], list => list[0]?.name, ([first]) => {
     (first as { name: string }).name = 'b';
   }, 'a'),
@@ -53,8 +58,16 @@ function decorators(ui: TestUi): ClassDecorators {
   return ui.ui.globals as unknown as ClassDecorators;
 }
 
-/** `@ObservedV2 class Person` with `@Trace first, last, tags`, `@Computed full` and a monitor, as the compiler emits it. */
-function personClass(ui: TestUi, seen: string[]): new () => { first: string; last: string; tags: string[]; plain: string; readonly full: string } {
+interface Person {
+  first: string;
+  last: string;
+  tags: string[];
+  plain: string;
+  readonly full: string;
+}
+
+/** `@ObservedV2 class Person` with `@Trace first, last, tags`, `@Computed full` and a monitor, as it is compiled. */
+function personClass(ui: TestUi, seen: string[]): new () => Person {
   const { ObservedV2, Trace, Monitor, Computed } = decorators(ui);
   class Person {
     declare first: string;
@@ -74,7 +87,10 @@ function personClass(ui: TestUi, seen: string[]): new () => { first: string; las
     }
 
     changed(monitor: Monitor): void {
-      seen.push(monitor.dirty.map(path => `${path}:${String(monitor.value(path)?.before)}>${String(monitor.value(path)?.now)}`).join());
+      seen.push(monitor.dirty.map(path => {
+        const value = monitor.value(path);
+        return `${path}:${String(value?.before)}>${String(value?.now)}`;
+      }).join());
     }
   }
   for (const name of ['first', 'last', 'tags']) {
@@ -128,7 +144,8 @@ test('@Computed is cached, @Monitor hears one change a flush and nothing of a ch
 test('a struct\'s @Monitor and @Computed run before its view, in one flush', () => {
   const ui = new TestUi();
   const seen: string[] = [];
-  const self = ui.page({ count: 1, note: '' }, page => ui.text(() => `${String(page['double'])} ${String(page['note'])}`), {
+  const shown = (page: Fields): string => `${String(page['double'])} ${String(page['note'])}`;
+  const self = ui.page({ count: 1, note: '' }, page => ui.text(() => shown(page)), {
     computed: ['double'],
     monitors: [{ method: 'doubled', paths: ['double'] }],
     members: {
@@ -193,7 +210,8 @@ test('`!!` on a child sets the parent through @Event $name', () => {
     fields: [param('value'), { name: '$value', kind: 'event' }],
     members: {
       build(this: Fields) {
-        ui.text(() => this['value'], () => [['id', 'child'], ['onClick', () => (this['$value'] as (value: string) => void)('b')]]);
+        const set = (value: string): void => (this['$value'] as (value: string) => void)(value);
+        ui.text(() => this['value'], () => [['id', 'child'], ['onClick', () => set('b')]]);
       },
     },
   });

@@ -9,6 +9,10 @@ interface PromptAction {
   closeCustomDialog(dialog: unknown): Promise<void>;
 }
 
+type ContentConstructor = new (context: object, builder: object, parameters: object) => {
+  update(parameters: object): void;
+};
+
 interface UiContext {
   getPromptAction(): PromptAction;
   showAlertDialog(parameters: object): void;
@@ -39,7 +43,8 @@ test('a toast leaves what is under it in reach and goes by the clock', async () 
 
 test('a dialog answers with the index of its button, and rejects when its mask is touched', async () => {
   const ui = pageUi();
-  const options = { title: 'Leave?', message: 'm', buttons: [{ text: 'No', color: '#ff0000' }, { text: 'Yes', color: '#000000' }] };
+  const buttons = [{ text: 'No', color: '#ff0000' }, { text: 'Yes', color: '#000000' }];
+  const options = { title: 'Leave?', message: 'm', buttons };
   const answer = context(ui).getPromptAction().showDialog(options);
   assert.equal(ui.find('page').isReachable, false);
   assert.ok(ui.find('Yes').isReachable);
@@ -55,7 +60,8 @@ test('a dialog answers with the index of its button, and rejects when its mask i
 test('an alert runs the action of its button, and stays when it may not be cancelled', () => {
   const ui = pageUi();
   const seen: string[] = [];
-  context(ui).showAlertDialog({ message: 'sure?', autoCancel: false, primaryButton: { value: 'OK', action: () => seen.push('ok') } });
+  const primaryButton = { value: 'OK', action: () => seen.push('ok') };
+  context(ui).showAlertDialog({ message: 'sure?', autoCancel: false, primaryButton });
   const alert = ui.all(node => node.type === '$Dialog')[0];
   ui.ui.input({ kind: 'choose', node: alert?.id ?? -1, index: -1 });
   ui.click('OK');
@@ -77,10 +83,9 @@ test('a custom dialog follows the state of its page and is closed by its identit
 test('a ComponentContent is updated in place', async () => {
   const ui = pageUi();
   const wrapBuilder = ui.ui.globals['wrapBuilder'] as (builder: (parameters: { text: string }) => void) => object;
-  const ComponentContent = ui.ui.kit['ComponentContent'] as new (context: object, builder: object, parameters: object) => {
-    update(parameters: object): void;
-  };
-  const content = new ComponentContent(ui.ui.uiContext, wrapBuilder(parameters => ui.text(() => parameters.text)), { text: 'a' });
+  const ComponentContent = ui.ui.kit['ComponentContent'] as ContentConstructor;
+  const wrapped = wrapBuilder(parameters => ui.text(() => parameters.text));
+  const content = new ComponentContent(ui.ui.uiContext, wrapped, { text: 'a' });
   const prompt = context(ui).getPromptAction();
   await prompt.openCustomDialog(content, { autoCancel: false });
   content.update({ text: 'b' });
@@ -108,7 +113,8 @@ test('a bound sheet opens and closes with its variable, and the back gesture res
 test('a bound menu opens by tap and runs the chosen item', () => {
   const ui = new TestUi();
   const seen: string[] = [];
-  ui.page({}, () => ui.rt.component('Button', () => ['more'], () => [['bindMenu', [{ value: 'delete', action: () => seen.push('delete') }]]]));
+  const items = [{ value: 'delete', action: () => seen.push('delete') }];
+  ui.page({}, () => ui.rt.component('Button', () => ['more'], () => [['bindMenu', items]]));
   ui.click('more');
   ui.click('delete');
   assert.deepEqual(seen, ['delete']);
@@ -117,7 +123,8 @@ test('a bound menu opens by tap and runs the chosen item', () => {
 
 test('media queries know the width, and what is missing says so', () => {
   const ui = pageUi();
-  assert.equal(context(ui).getMediaQuery().matchMediaSync('(width>=600vp)').matches, false);
-  assert.equal(context(ui).getMediaQuery().matchMediaSync('(min-width: 320vp) and (orientation: portrait)').matches, true);
+  const matches = (condition: string): boolean => context(ui).getMediaQuery().matchMediaSync(condition).matches;
+  assert.equal(matches('(width>=600vp)'), false);
+  assert.equal(matches('(min-width: 320vp) and (orientation: portrait)'), true);
   assert.throws(() => context(ui).getRouter(), { code: 801, message: /UIContext.getRouter/ });
 });

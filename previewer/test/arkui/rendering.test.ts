@@ -7,10 +7,12 @@ test('a page follows its state, and patches alone give the same tree', () => {
   const empty = ui.ui.tree();
   const self = ui.page({ count: 0, items: ['a', 'b'] }, page => {
     ui.rt.component('Column', () => [{ space: 8 }], () => [['width', '100%']], () => {
-      ui.text(() => `count ${String(page['count'])}`, () => [['fontColor', page['count'] === 0 ? 0xff0000 : '#80112233']]);
+      const colour = (): unknown => page['count'] === 0 ? 0xff0000 : '#80112233';
+      ui.text(() => `count ${String(page['count'])}`, () => [['fontColor', colour()]]);
       ui.rt.branch(() => (page['count'] as number) > 1 ? 0 : -1, [() => ui.text(() => 'many')]);
       ui.rt.forEach(() => page['items'], item => ui.text(() => item), item => String(item));
-      ui.rt.component('Button', () => ['+'], () => [['id', 'add'], ['onClick', () => { page['count'] = (page['count'] as number) + 1; }]]);
+      const add = (): void => { page['count'] = (page['count'] as number) + 1; };
+      ui.rt.component('Button', () => ['+'], () => [['id', 'add'], ['onClick', add]]);
     });
   });
   assert.deepEqual(ui.texts(), ['count 0', 'a', 'b']);
@@ -48,10 +50,15 @@ test('a builder argument by value is read once, by reference it is followed', ()
   assert.deepEqual(ui.texts(), ['value 1', 'reference 2']);
 });
 
+interface Named {
+  id: number;
+  name: string;
+}
+
 test('ForEach keeps the child of an equal key, also when the item is another one', () => {
   const ui = new TestUi();
   const self = ui.page({ items: [{ id: 1, name: 'a' }] }, page => {
-    ui.rt.forEach(() => page['items'], item => ui.text(() => (item as { name: string }).name), item => String((item as { id: number }).id));
+    ui.rt.forEach(() => page['items'], item => ui.text(() => (item as Named).name), item => String((item as Named).id));
   });
   self['items'] = [{ id: 1, name: 'changed' }, { id: 2, name: 'b' }];
   assert.deepEqual(ui.texts(), ['a', 'b']);
@@ -164,7 +171,8 @@ test('an error in a handler goes to the device', () => {
 test('an instance that is disposed of says goodbye and draws nothing more', () => {
   const ui = new TestUi();
   let gone = 0;
-  const self = ui.page({ count: 0 }, page => ui.text(() => page['count']), { members: { aboutToDisappear() { gone++; } } });
+  const members = { aboutToDisappear() { gone++; } };
+  const self = ui.page({ count: 0 }, page => ui.text(() => page['count']), { members });
   ui.ui.dispose();
   ui.patches.length = 0;
   self['count'] = 1;

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import type { AttributeCall, FieldDefinition, LoweredRuntime, StructConstructor, StructDefinition } from '../../src/arkts/LoweredCode.js';
+import type {
+  AttributeCall, FieldDefinition, LoweredRuntime, StructConstructor, StructDefinition,
+} from '../../src/arkts/LoweredCode.js';
 import type { ArkUi, ArkUiHost, UiNode } from '../../src/arkui/ArkUi.js';
 import { createArkUi } from '../../src/arkui/createArkUi.js';
 import type { Patch, TreeNode } from '../../src/arkui/tree.js';

@@ -1,6 +1,6 @@
 import type { ViewNode } from '../rendering/ViewNode.js';
 
-/** Raw creation arguments and attributes of a node by name, after two-way bindings are read and before anything is resolved. */
+/** Creation arguments and attributes of a node by name: two-way bindings are read, nothing else is resolved. */
 export type RawValues = Readonly<Record<string, unknown>>;
 
 /** What a kind of component does beyond showing its properties. One object for each node. */

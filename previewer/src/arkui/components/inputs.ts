@@ -24,7 +24,7 @@ export const inputs: Record<string, ComponentDefinition> = {
   Toggle: { creation: fromOptions, behaviour: (ui, node) => chosenValue(ui, node, 'isOn', value => !value) },
   Checkbox: { creation: fromOptions, behaviour: (ui, node) => chosenValue(ui, node, 'select', value => !value) },
   Radio: { creation: fromOptions, behaviour: radio },
-  Slider: { creation: fromOptions, behaviour: (ui, node) => chosenValue(ui, node, 'value', undefined) },
+  Slider: { creation: fromOptions, behaviour: (ui, node) => chosenValue(ui, node, 'value') },
   Select: { creation: args => ({ options: args[0] }), behaviour: select },
 };
 
@@ -39,7 +39,7 @@ function holdChoice(node: ViewNode, property: string): (values: Readonly<Record<
   };
 }
 
-function chosenValue(ui: UiInstance, node: ViewNode, property: string, flip: ((value: unknown) => boolean) | undefined): Behaviour {
+function chosenValue(ui: UiInstance, node: ViewNode, property: string, flip?: (value: unknown) => boolean): Behaviour {
   const change = (value: unknown): void => {
     node.own[property] = typeof value === 'number' ? value : value === true;
     ui.tree.refresh(node);
@@ -68,9 +68,11 @@ function radio(ui: UiInstance, node: ViewNode): Behaviour {
     if (node.shown['checked'] === true) {
       return;
     }
-    const group = node.shown['group'];
+    const { group } = node.shown;
+    const isRival = (other: ViewNode): boolean =>
+      other !== node && other.type === 'Radio' && other.shown['group'] === group && other.shown['checked'] === true;
     visit(ui.tree.root, other => {
-      if (other !== node && other.type === 'Radio' && other.shown['group'] === group && other.shown['checked'] === true) {
+      if (isRival(other)) {
         other.own['checked'] = false;
         ui.tree.refresh(other);
         ui.callHandler(other.bindings.get('checked'), false);

@@ -21,7 +21,10 @@ interface Destination {
 const destinations = new WeakMap<ViewNode, Destination>();
 
 export const navigation: Record<string, ComponentDefinition> = {
-  Navigation: { creation: args => ({ pathStack: args[0] }), behaviour: (ui, node) => new NavigationBehaviour(ui, node) },
+  Navigation: {
+    creation: args => ({ pathStack: args[0] }),
+    behaviour: (ui, node) => new NavigationBehaviour(ui, node),
+  },
   NavDestination: { creation: withoutArguments, adopt: wrapperAround, behaviour: destinationBehaviour },
 };
 
@@ -55,7 +58,8 @@ class NavigationBehaviour implements Behaviour, StackOwner {
     this.stack.attach(this);
     this.builder = isCallback(values['navDestination']) ? values['navDestination'] : undefined;
     const mode = values['mode'];
-    this.node.own['isSplit'] = mode === SPLIT_MODE || (mode !== STACK_MODE && this.ui.configuration.width >= SPLIT_WIDTH);
+    const isWide = this.ui.configuration.width >= SPLIT_WIDTH;
+    this.node.own['isSplit'] = mode === SPLIT_MODE || (mode !== STACK_MODE && isWide);
   }
 
   body(): ViewNode {
@@ -81,7 +85,8 @@ class NavigationBehaviour implements Behaviour, StackOwner {
     const hidden = this.top;
     const gone = [...this.pages].filter(([entry]) => !entries.includes(entry)).reverse();
     for (const [entry, page] of gone) {
-      this.tell(page, page === hidden ? ['onWillHide', 'onHidden', 'onWillDisappear', 'onDisAppear'] : ['onWillDisappear', 'onDisAppear']);
+      this.tell(page, page === hidden ? ['onWillHide', 'onHidden'] : []);
+      this.tell(page, ['onWillDisappear', 'onDisAppear']);
       this.pages.delete(entry);
       this.ui.tree.remove(page);
     }

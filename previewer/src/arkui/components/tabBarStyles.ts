@@ -1,4 +1,4 @@
-/** The common part of the styles that `TabContent.tabBar` takes: styling calls are accepted, text and icon are shown. */
+/** What the styles for `TabContent.tabBar` have in common: text and icon are shown, styling calls are accepted. */
 abstract class TabBarStyle {
   private key: string | undefined;
 

@@ -18,7 +18,8 @@ export function createUiContext(ui: UiInstance): object {
     requestFocus: (key: string) => {
       const node = find(ui.tree.root, candidate => candidate.shown['id'] === key || candidate.shown['key'] === key);
       if (node === undefined) {
-        throw Object.assign(new Error('The component doesn\'t exist, is currently invisible, or has been disabled.'), { code: 150003 });
+        const reason = 'The component doesn\'t exist, is currently invisible, or has been disabled.';
+        throw Object.assign(new Error(reason), { code: 150003 });
       }
       ui.focus(node);
     },

@@ -1,5 +1,7 @@
 import { BottomTabBarStyle, SubTabBarStyle } from '../components/tabBarStyles.js';
-import { ListScroller, Scroller, SearchController, TabsController, TextAreaController, TextInputController } from '../components/controllers.js';
+import {
+  ListScroller, Scroller, SearchController, TabsController, TextAreaController, TextInputController,
+} from '../components/controllers.js';
 import { NavPathInfo, NavPathStack } from '../navigation/NavPathStack.js';
 import type { ClassDecorators } from '../observation/classDecorators.js';
 import { isCallback, type Callback } from '../rendering/ViewNode.js';
@@ -10,7 +12,7 @@ import { TransitionEffect } from './TransitionEffect.js';
 
 const DENSITY = 3;
 
-/** The names with a value that are global in `.ets` code; components, struct decorators and enums are the compiler's business. */
+/** What is global in `.ets` code; components, decorators of structs and enums are the compiler's business. */
 export function createGlobals(ui: UiInstance, decorators: ClassDecorators): Record<string, unknown> {
   const { ObservedV2, Trace, Monitor, Computed } = decorators;
   return {

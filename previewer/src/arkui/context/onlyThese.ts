@@ -1,7 +1,7 @@
 /** Names that are asked for by the language itself or by printing, and are simply absent. */
 const OFTEN_PROBED = new Set(['then', 'toJSON', 'inspect', 'nodeType', '$$typeof', 'asymmetricMatch', 'present']);
 
-/** An object of the platform of which only some members exist here: any other one throws a BusinessError 801 that names it. */
+/** An object of the platform of which only some members exist here: any other one throws a BusinessError 801. */
 export function onlyThese<T extends object>(name: string, members: T): T {
   return new Proxy(members, {
     get(target, key) {

@@ -21,7 +21,7 @@ export function isReachable(ui: UiInstance, node: ViewNode): boolean {
     if ((inner.shown['visibility'] ?? VISIBLE) !== VISIBLE || isBehindPage(inner, outer) || isOnOtherTab(inner, node)) {
       return false;
     }
-    if (outer === ui.tree.root && modal !== undefined && modal.node !== inner && !ui.overlays.isAbove(inner, modal.node)) {
+    if (outer === ui.tree.root && modal !== undefined && ui.overlays.isAbove(modal.node, inner)) {
       return false;
     }
   }

@@ -63,7 +63,8 @@ class MountedNode implements UiNode {
   }
 
   get isSelected(): boolean {
-    const bar = this.node.shown['slot'] === 'tabBar' ? this.node : this.node.ancestor(node => node.shown['slot'] === 'tabBar');
+    const isBar = (node: ViewNode): boolean => node.shown['slot'] === 'tabBar';
+    const bar = isBar(this.node) ? this.node : this.node.ancestor(isBar);
     return bar?.parent === undefined ? this.node.shown['selected'] === true : isActiveTab(bar.parent);
   }
 

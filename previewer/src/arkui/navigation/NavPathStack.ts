@@ -33,7 +33,7 @@ export interface StackOwner {
 
 let created = 0;
 
-/** The pages on top of a Navigation's home content. Reading is up to date at once, the Navigation follows in the next flush. */
+/** The pages on top of a Navigation's home content. The Navigation follows a change in the next flush. */
 export class NavPathStack {
   private entries: StackEntry[] = [];
   private readonly changed = new Signal();
@@ -166,7 +166,7 @@ export class NavPathStack {
   /** There are no animations to disable. */
   disableAnimation(): void {}
 
-  /** The result goes to the `onPop` of the page that was on top, as on the platform. A lone boolean means "animated". */
+  /** The result goes to the `onPop` of the page that was on top. A lone boolean means "animated". */
   private popTo(index: number, result: unknown): void {
     const top = this.entries.at(-1);
     this.update(this.entries.slice(0, Math.max(0, index + 1)));

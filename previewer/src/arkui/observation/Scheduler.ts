@@ -18,14 +18,18 @@ export class Scheduler implements ReactionQueue {
   constructor(private readonly uncaught: (error: unknown) => void, private readonly flushed: () => void) {}
 
   enqueue(reaction: Reaction): void {
-    this.queues[reaction.phase].add(reaction);
-    this.schedule();
+    if (!this.isClosed) {
+      this.queues[reaction.phase].add(reaction);
+      this.schedule();
+    }
   }
 
   /** Runs `job` at the start of the next flush. */
   post(job: () => void): void {
-    this.jobs.push(job);
-    this.schedule();
+    if (!this.isClosed) {
+      this.jobs.push(job);
+      this.schedule();
+    }
   }
 
   schedule(): void {
@@ -95,7 +99,8 @@ export class Scheduler implements ReactionQueue {
   private stopLoop(): void {
     this.jobs = [];
     this.clear();
-    this.uncaught(new Error('The state never settles: a build function, @Computed or @Monitor changes what it depends on'));
+    const reason = 'a build function, @Computed or @Monitor changes what it depends on';
+    this.uncaught(new Error(`The state never settles: ${reason}`));
   }
 
   private clear(): void {

@@ -70,7 +70,7 @@ export function createClassDecorators(scheduler: Scheduler): ClassDecorators {
   };
 }
 
-/** The value lives in an own property `__ob_name`, as on the platform: that is what `JSON.stringify` shows there, too. */
+/** The value lives in an own property `__ob_name`, as on the platform: `JSON.stringify` shows that name there, too. */
 function defineTrace(prototype: object, name: string): void {
   const stored = `__ob_${name}`;
   Object.defineProperty(prototype, name, {

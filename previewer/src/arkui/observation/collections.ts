@@ -195,8 +195,8 @@ const collections = new ProxyMaker(false);
 const everything = new ProxyMaker(true);
 
 /**
- * What a state variable of V2 reads as: Array, Map, Set and Date become observed, arrays in arrays too. Class instances and
- * plain objects are returned as they are, so their own fields are not observed.
+ * What a state variable of V2 reads as: Array, Map, Set and Date become observed, arrays in arrays too. Class instances
+ * and plain objects are returned as they are: their own fields are not observed.
  */
 export function observed(value: unknown): unknown {
   return collections.wrap(value);

@@ -19,7 +19,8 @@ export interface Monitor {
  * Calls `method` in the flush after the value at one of `paths` has become another one. Silent when it has changed back
  * in the meantime. Returns the function that ends it.
  */
-export function startMonitor(scheduler: Scheduler, target: object, paths: string[], method: (monitor: Monitor) => void): () => void {
+export function startMonitor(scheduler: Scheduler, target: object, paths: string[],
+  method: (monitor: Monitor) => void): () => void {
   const values: MonitorValue[] = [];
   const read = (): void => {
     paths.forEach((path, index) => {
@@ -63,8 +64,8 @@ function valueAt(target: object, path: string): unknown {
 }
 
 /**
- * Replaces the getter `name` on this one object by a cached value that is computed anew in the flush after a change: until
- * then it reads as before, as on the platform. Returns the function that ends it.
+ * Replaces the getter `name` on this one object by a cached value that is computed anew in the flush after a change:
+ * until then it reads as before, as on the platform. Returns the function that ends it.
  */
 export function startComputed(scheduler: Scheduler, target: object, name: string): () => void {
   const getter = getterOf(target, name);

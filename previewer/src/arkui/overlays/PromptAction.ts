@@ -55,7 +55,8 @@ export class PromptAction {
     const resolved = resolveValue(this.ui.host, 'options', { ...options, builder: undefined });
     const block = blockOf(content);
     if (block === undefined) {
-      return Promise.reject(Object.assign(new Error('Dialog content error. The ComponentContent is incorrect.'), { code: 103301 }));
+      const reason = 'Dialog content error. The ComponentContent is incorrect.';
+      return Promise.reject(Object.assign(new Error(reason), { code: 103301 }));
     }
     const overlay = this.ui.overlays.open({
       type: '$Dialog',
@@ -128,5 +129,7 @@ function settle(callback: Settle | undefined, start: (done: Settle) => void): Pr
     start(callback);
     return;
   }
-  return new Promise((resolve, reject) => start((error, result) => result === undefined ? reject(error as Error) : resolve(result)));
+  return new Promise((resolve, reject) => {
+    start((error, result) => result === undefined ? reject(error as Error) : resolve(result));
+  });
 }

@@ -7,7 +7,8 @@ import { choiceOf } from './PromptAction.js';
 
 /** `UIContext.showAlertDialog`. */
 export function showAlertDialog(ui: UiInstance, parameters: unknown): void {
-  const { title, subtitle, message, confirm, primaryButton, secondaryButton, buttons, cancel, autoCancel } = objectOf(parameters);
+  const given = objectOf(parameters);
+  const { title, subtitle, message, confirm, primaryButton, secondaryButton, buttons, cancel, autoCancel } = given;
   const described = Array.isArray(buttons) ? buttons as unknown[] : [confirm, primaryButton, secondaryButton];
   ui.overlays.open({
     type: '$Dialog',
@@ -22,7 +23,8 @@ export function showAlertDialog(ui: UiInstance, parameters: unknown): void {
 /** `UIContext.showActionSheet`. */
 export function showActionSheet(ui: UiInstance, parameters: unknown): void {
   const { title, subtitle, message, sheets, confirm, cancel, autoCancel } = objectOf(parameters);
-  const described = [...(Array.isArray(sheets) ? sheets as unknown[] : []), ...(confirm === undefined ? [] : [confirm])];
+  const listed = Array.isArray(sheets) ? sheets as unknown[] : [];
+  const described = confirm === undefined ? listed : [...listed, confirm];
   ui.overlays.open({
     type: '$Menu',
     props: { title: textOf(ui.host, title), subtitle: textOf(ui.host, subtitle), message: textOf(ui.host, message) },

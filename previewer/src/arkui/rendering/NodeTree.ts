@@ -38,9 +38,8 @@ export class NodeTree {
     }
     node.isAnnounced = true;
     node.shown = present(node);
-    this.push({
-      op: 'create', id: node.id, type: node.type, parent: parent.id, index: parent.children.indexOf(node), props: node.shown,
-    });
+    const index = parent.children.indexOf(node);
+    this.push({ op: 'create', id: node.id, type: node.type, parent: parent.id, index, props: node.shown });
   }
 
   /** Creates and announces a node that only groups. */
@@ -103,7 +102,8 @@ export class NodeTree {
   }
 
   snapshot(node: ViewNode = this.root): TreeNode {
-    return { id: node.id, type: node.type, props: node.shown, children: node.children.map(child => this.snapshot(child)) };
+    const children = node.children.map(child => this.snapshot(child));
+    return { id: node.id, type: node.type, props: node.shown, children };
   }
 
   /** Parents before children. */
@@ -136,5 +136,6 @@ function present(node: ViewNode): Props {
 }
 
 function isSameJson(left: unknown, right: unknown): boolean {
-  return left === right || (typeof left === 'object' && typeof right === 'object' && JSON.stringify(left) === JSON.stringify(right));
+  const areObjects = typeof left === 'object' && typeof right === 'object';
+  return left === right || (areObjects && JSON.stringify(left) === JSON.stringify(right));
 }

@@ -3,18 +3,23 @@ import type { UiInstance } from '../UiInstance.js';
 import { isCallback, type ViewNode } from './ViewNode.js';
 
 /** Attributes and options whose value may be a builder; what it builds is a child node `$Slot` with `props.slot`. */
-const SLOT_NAMES = new Set(['title', 'menus', 'tabBar', 'header', 'footer', 'toolbarConfiguration', 'toolBar', 'overlay', 'background',
-  'builder', 'menuItemContentModifier']);
+const SLOT_NAMES = new Set([
+  'title', 'menus', 'tabBar', 'header', 'footer', 'toolbarConfiguration', 'toolBar', 'overlay', 'background', 'builder',
+]);
 
 export function isSlotName(name: string): boolean {
   return SLOT_NAMES.has(name);
 }
 
+/** `ButtonType.Circle`. */
+const CIRCLE_BUTTON = 1;
+/** vp. */
+const ICON_SIZE = 24;
+
 interface BarItem {
   value?: unknown;
   icon?: unknown;
   isEnabled?: boolean;
-  status?: number;
   action?: () => void;
 }
 
@@ -62,8 +67,13 @@ export class Slots {
     }
     return () => {
       for (const item of value as BarItem[]) {
-        this.ui.runtime.component('Button', () => [{ type: 1 }],
-          () => [['label', item.value], ['icon', item.icon], ['enabled', item.isEnabled !== false], ['onClick', () => item.action?.()]]);
+        const { component } = this.ui.runtime;
+        const { icon } = item;
+        component('Button', () => icon === undefined ? [item.value] : [{ type: CIRCLE_BUTTON }], () => [
+          ['enabled', item.isEnabled !== false], ['accessibilityText', item.value], ['onClick', () => item.action?.()],
+        ], icon === undefined ? undefined : () => {
+          component('Image', () => [icon], () => [['width', ICON_SIZE], ['height', ICON_SIZE]]);
+        });
       }
     };
   }

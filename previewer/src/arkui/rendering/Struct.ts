@@ -11,6 +11,9 @@ interface StructContext {
   readonly slots: Map<string, Slot>;
 }
 
+/** What a parent passes, by field. */
+type Parameters = Record<string, unknown>;
+
 const contexts = new WeakMap<object, StructContext>();
 const definitions = new WeakMap<object, StructDefinition>();
 
@@ -89,7 +92,7 @@ function defineAccessor(prototype: object, definition: StructDefinition, field: 
     },
     set(this: object, value: unknown) {
       if (isReadOnly) {
-        throw new Error(`@Param '${field.name}' of ${definition.name} cannot be changed from inside: only its parent can, unless it is @Once`);
+        throw new Error(`@Param '${field.name}' of ${definition.name} is read-only: only its parent can change it`);
       }
       contextOf(this).slots.get(field.name)?.set(value);
     },
@@ -97,20 +100,19 @@ function defineAccessor(prototype: object, definition: StructDefinition, field: 
 }
 
 /** Creates the instance for `node`; fields are initialised in the order of the source. */
-export function instantiate(ui: UiInstance, type: StructConstructor, node: ViewNode, parameters: Record<string, unknown>,
+export function instantiate(ui: UiInstance, type: StructConstructor, node: ViewNode, parameters: Parameters,
   trailing: (() => void) | undefined): StructInstance {
   const definition = definitionOf(type);
   if (!definition.version2) {
-    throw new Error(`${definition.name}: @Component (state management V1) is not supported by the previewer, use @ComponentV2`);
+    throw new Error(`@Component (state management V1) of ${definition.name} is not supported: use @ComponentV2`);
   }
-  const slots = new Map<string, Slot>();
-  const context: StructContext = { ui, node, slots };
+  const context: StructContext = { ui, node, slots: new Map() };
   const instance = Reflect.construct(type as new (context: StructContext) => object, [context]);
   const given = trailing === undefined ? parameters : withTrailing(definition, parameters, trailing);
   refuseUnknown(definition, given);
   node.struct = instance;
   for (const field of definition.fields) {
-    initialise(field, definition, instance, node, slots, given);
+    initialise(field, instance, context, given);
   }
   for (const name of definition.computed) {
     node.disposers.push(startComputed(ui.scheduler, instance, name));
@@ -124,7 +126,7 @@ export function instantiate(ui: UiInstance, type: StructConstructor, node: ViewN
   return instance;
 }
 
-function withTrailing(definition: StructDefinition, parameters: Record<string, unknown>, trailing: () => void): Record<string, unknown> {
+function withTrailing(definition: StructDefinition, parameters: Parameters, trailing: () => void): Parameters {
   const slots = definition.fields.filter(field => field.kind === 'builderParam');
   const only = slots[0];
   if (only === undefined || slots.length > 1) {
@@ -133,7 +135,7 @@ function withTrailing(definition: StructDefinition, parameters: Record<string, u
   return { ...parameters, [only.name]: trailing };
 }
 
-function refuseUnknown(definition: StructDefinition, parameters: Record<string, unknown>): void {
+function refuseUnknown(definition: StructDefinition, parameters: Parameters): void {
   for (const name of Object.keys(parameters)) {
     const kind = definition.fields.find(field => field.name === name)?.kind;
     if (kind !== undefined && kind !== 'param' && kind !== 'event' && kind !== 'builderParam') {
@@ -142,11 +144,11 @@ function refuseUnknown(definition: StructDefinition, parameters: Record<string, 
   }
 }
 
-function initialise(field: FieldDefinition, definition: StructDefinition, instance: object, node: ViewNode, slots: Map<string, Slot>,
-  parameters: Record<string, unknown>): void {
+function initialise(field: FieldDefinition, instance: object, context: StructContext, parameters: Parameters): void {
+  const { node, slots } = context;
   const isGiven = Object.hasOwn(parameters, field.name);
   if (field.require === true && !isGiven) {
-    throw new Error(`@Require '${field.name}' of ${definition.name} is missing: its parent must pass it`);
+    throw new Error(`@Require '${field.name}' of ${node.type} is missing: its parent must pass it`);
   }
   const initial = (): unknown => field.initialise?.call(instance);
   switch (field.kind) {
@@ -191,7 +193,7 @@ function providerFor(node: ViewNode, alias: string): Slot | undefined {
 }
 
 /** Hands new values of the parent to a living instance: `@Param` without `@Once`, and the callbacks of `@Event`. */
-export function updateParameters(instance: StructInstance, parameters: Record<string, unknown>): void {
+export function updateParameters(instance: StructInstance, parameters: Parameters): void {
   const slots = contextOf(instance).slots;
   for (const field of definitionOf(instance.constructor as StructConstructor).fields) {
     if (!Object.hasOwn(parameters, field.name)) {

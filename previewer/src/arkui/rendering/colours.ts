@@ -1,5 +1,7 @@
 /** Members of the enum `Color`, in its order. */
-const NAMED = ['white', 'black', 'blue', 'brown', 'gray', 'green', 'grey', 'orange', 'pink', 'red', 'yellow', 'transparent'];
+const NAMED = [
+  'white', 'black', 'blue', 'brown', 'gray', 'green', 'grey', 'orange', 'pink', 'red', 'yellow', 'transparent',
+];
 
 /** Whether values under this name are colours: `fontColor`, `color`, `colors`, … */
 export function isColourName(name: string): boolean {

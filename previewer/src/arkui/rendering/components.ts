@@ -8,8 +8,8 @@ import { definitionOf, instantiate, updateParameters, type StructInstance } from
 import type { ViewNode } from './ViewNode.js';
 
 /** Mounts a built-in component: one reaction for its arguments and attributes, its children once. */
-export function buildComponent(ui: UiInstance, type: string, args: () => unknown[], attributes: (() => AttributeCall[]) | undefined,
-  children: UiBlock | undefined): void {
+export function buildComponent(ui: UiInstance, type: string, args: () => unknown[], attributes?: () => AttributeCall[],
+  children?: UiBlock): void {
   const definition = componentNamed(type);
   const node = definition.adopt?.(ui) ?? ui.tree.create(type, ui.parent);
   node.behaviour = definition.behaviour?.(ui, node);
@@ -30,7 +30,7 @@ export function buildComponent(ui: UiInstance, type: string, args: () => unknown
 
 /** Mounts a custom component; new values of the parent reach its `@Param` fields, it is never rebuilt as a whole. */
 export function buildStruct(ui: UiInstance, type: StructConstructor, parameters: () => Record<string, unknown>,
-  attributes: (() => AttributeCall[]) | undefined, trailing: UiBlock | undefined): StructInstance {
+  attributes?: () => AttributeCall[], trailing?: UiBlock): StructInstance {
   const node = ui.tree.create(definitionOf(type).name, ui.parent);
   let instance: StructInstance | undefined;
   keepUpdated(ui, node, () => {
@@ -72,7 +72,6 @@ function appear(ui: UiInstance, node: ViewNode): void {
     node.disposers.push(() => ui.callHandler(node.handlers.get('onDisAppear')));
   }
   later('onAttach');
-  const size = (): { width: number; height: number } => ({ width: ui.configuration.width, height: ui.configuration.height });
   const areaOf = ({ width, height }: { width: number; height: number }): object => (
     { width, height, position: { x: 0, y: 0 }, globalPosition: { x: 0, y: 0 } });
   const isInterested = (): boolean => node.handlers.has('onAreaChange') || node.handlers.has('onSizeChange');
@@ -82,7 +81,7 @@ function appear(ui: UiInstance, node: ViewNode): void {
   let known = { width: 0, height: 0 };
   const tell = (): void => {
     const before = known;
-    known = size();
+    known = { width: ui.configuration.width, height: ui.configuration.height };
     if (before.width !== known.width || before.height !== known.height) {
       later('onAreaChange', areaOf(before), areaOf(known));
       later('onSizeChange', before, known);

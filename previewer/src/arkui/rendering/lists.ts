@@ -138,7 +138,12 @@ interface RepeatOptions {
 }
 
 function repeatOptions(calls: AttributeCall[]): RepeatOptions {
-  const options: RepeatOptions = { each: () => undefined, templates: new Map(), key: (_item, index) => String(index), templateOf: () => '' };
+  const options: RepeatOptions = {
+    each: () => undefined,
+    templates: new Map(),
+    key: (_item, index) => String(index),
+    templateOf: () => '',
+  };
   for (const [name, ...args] of calls) {
     const last = args.at(-1);
     const first = args[0];
@@ -158,7 +163,7 @@ function repeatOptions(calls: AttributeCall[]): RepeatOptions {
   return options;
 }
 
-/** `Repeat`: children follow their items in place; a vanished item's child is taken over by a new one of the same template. */
+/** `Repeat`: children follow their items in place; a new item takes over the child of a vanished one. */
 export function buildRepeat(ui: UiInstance, items: () => unknown, calls: () => AttributeCall[]): void {
   const node = ui.tree.group('$Fragment', ui.parent);
   const children = new KeyedChildren(ui, node);

@@ -13,7 +13,8 @@ function isPresentable(value: object): value is Presentable {
 }
 
 export function isResource(value: unknown): value is ResourceReference {
-  return typeof value === 'object' && value !== null && 'bundleName' in value && 'moduleName' in value && 'params' in value;
+  return typeof value === 'object' && value !== null
+    && 'bundleName' in value && 'moduleName' in value && 'params' in value;
 }
 
 /** Text of a string or a resource; other values as `String` gives them, nothing for undefined and null. */
@@ -25,8 +26,8 @@ export function textOf(host: ArkUiHost, value: unknown): string {
 }
 
 /**
- * What a creation argument or attribute named `name` is for whoever draws: resources are looked up, colours become CSS, functions
- * and objects that are not data are left out (undefined).
+ * What a creation argument or attribute named `name` is for whoever draws: resources are looked up, colours become CSS,
+ * functions and objects that are not data are left out (undefined).
  */
 export function resolveValue(host: ArkUiHost, name: string, value: unknown): JsonValue | undefined {
   switch (typeof value) {
