@@ -123,3 +123,23 @@ test('tabs: one page is active; bar, controller and variable choose', () => {
   const bars = ui.all(node => node.type === 'TabContent').map(node => node.props['tabBar']);
   assert.deepEqual(bars, [{ text: 'first' }, undefined, { text: 'third', icon: 'icon.png' }]);
 });
+
+test('title bar items given as data are buttons', () => {
+  const ui = new TestUi();
+  const seen: string[] = [];
+  const items = [{ value: 'Log', action: () => seen.push('log') }];
+  ui.page({}, () => ui.rt.component('Navigation', () => [], () => [['menus', items]]));
+  ui.click('Log');
+  assert.deepEqual(seen, ['log']);
+});
+
+test('a part that watches its size hears of the window and of its changes', () => {
+  const ui = new TestUi();
+  const widths: number[] = [];
+  ui.page({}, () => ui.rt.component('Column', () => [], () => [
+    ['onAreaChange', (_before: object, now: { width: number }) => widths.push(now.width)],
+  ]));
+  ui.ui.setConfiguration({ colorMode: 'light', locale: 'en-US', width: 800, height: 600 });
+  ui.ui.flush();
+  assert.deepEqual(widths, [360, 800]);
+});

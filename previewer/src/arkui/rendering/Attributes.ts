@@ -75,7 +75,7 @@ export class Attributes {
 }
 
 function isHandlerName(name: string): boolean {
-  return /^on[A-Z]/.test(name) || name === 'action';
+  return /^on[A-Z]/.test(name);
 }
 
 /** A text component shows a number as text. */
