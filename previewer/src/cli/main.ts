@@ -11,7 +11,10 @@ interface CommandEntry {
 
 /** Loaded one at a time: none of them waits for what another one needs. */
 const COMMANDS: Readonly<Record<string, CommandEntry>> = {
-  start: { description: 'run an OpenHarmony project on virtual phones in the browser', load: () => import('./start.js') },
+  start: {
+    description: 'run an OpenHarmony project on virtual phones in the browser',
+    load: () => import('./start.js'),
+  },
   test: { description: 'run the hypium tests of an OpenHarmony project', load: () => import('./test.js') },
   check: { description: 'check an OpenHarmony project', load: () => import('./check.js') },
 };

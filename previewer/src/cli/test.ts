@@ -23,7 +23,7 @@ const ANSWER_DELAY = 500;
 
 export function command(): Command {
   return new Command('test')
-    .description('run the hypium tests of an OpenHarmony project: those for a PC and those for a device, on virtual phones')
+    .description('run the hypium tests of an OpenHarmony project, those for a PC and those for a device, on virtual phones')
     .option('--project <folder>', 'the OpenHarmony project; default: the nearest one upwards from here')
     .addOption(new Option('--kind <kind>', 'only one kind of tests').choices(['local', 'instrumented']))
     .action(run);

@@ -15,7 +15,9 @@ import { AppProcess } from './application/AppProcess.js';
 import type { AppThread } from './application/AppThread.js';
 import { createCrashReport } from './application/crashReport.js';
 import { watchRejections } from './application/uncaught.js';
-import type { ApplicationStatus, DeviceCommand, DeviceNotice, DeviceStatus, DeviceView, LogEntry } from './DeviceView.js';
+import type {
+  ApplicationStatus, DeviceCommand, DeviceNotice, DeviceStatus, DeviceView, LogEntry,
+} from './DeviceView.js';
 import { createResources } from './resources/createResources.js';
 import { LogBuffer } from './system/LogBuffer.js';
 import { PermissionStore } from './system/PermissionStore.js';
@@ -229,7 +231,6 @@ class Device implements VirtualDevice {
         return () => this.configurationListeners.delete(listener);
       },
       log: (level, domain, tag, text) => this.buffer.write(level, domain, tag, text),
-      setKeepScreenOn: () => undefined,
     }, {
       crashed: error => this.crashed(process, hap, error),
       finished: () => this.process === process && this.terminate(),
@@ -274,7 +275,8 @@ class Device implements VirtualDevice {
     }
     const { bundleName, moduleName } = this.hap;
     const name = `app.${label.slice(1).replace(':', '.')}`;
-    return String(createResources(this.hap, () => this.configuration).resolve({ bundleName, moduleName, name, params: [] }));
+    const resources = createResources(this.hap, () => this.configuration);
+    return String(resources.resolve({ bundleName, moduleName, name, params: [] }));
   }
 
   private statusChanged(): void {

@@ -25,7 +25,7 @@ const direction: Values<typeof ConfigurationConstant.Direction> = {
   DIRECTION_NOT_SET: -1, DIRECTION_VERTICAL: 0, DIRECTION_HORIZONTAL: 1,
 };
 
-/** `@kit.AbilityKit`: the base classes, the constants, permissions and the bundle; contexts come from the life cycle. */
+/** `@kit.AbilityKit`: base classes, constants, permissions and the bundle; contexts come from the life cycle. */
 export function createAbilityKit(host: KitHost): object {
   class UIAbility {
     context: unknown;

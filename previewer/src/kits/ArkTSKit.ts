@@ -10,7 +10,12 @@ export function createArkTSKit(host: KitHost): object {
     __esModule: true,
     worker: createWorkerNamespace(host),
     util: partialKit('util', createUtil(host)),
-    buffer: partialKit('buffer', { from: Buffer.from, alloc: Buffer.alloc, concat: Buffer.concat, byteLength: Buffer.byteLength }),
+    buffer: partialKit('buffer', {
+      from: Buffer.from,
+      alloc: Buffer.alloc,
+      concat: Buffer.concat,
+      byteLength: Buffer.byteLength,
+    }),
     JSON,
   });
 }
@@ -54,13 +59,15 @@ function createUtil(host: KitHost): object {
     }
   }
 
-  const randomBytes = (count: number): Uint8Array => Uint8Array.from({ length: count }, () => Math.floor(host.random() * 256));
+  const randomBytes = (count: number): Uint8Array =>
+    Uint8Array.from({ length: count }, () => Math.floor(host.random() * 256));
   return {
     TextEncoder: PlatformTextEncoder,
     TextDecoder: PlatformTextDecoder,
     generateRandomUUID: () => uuid(randomBytes(16)),
     generateRandomBinaryUUID: () => randomBytes(16),
-    format: (text: string, ...args: unknown[]) => args.reduce<string>((all, one) => all.replace(/%[sdifjoO]/, String(one)), text),
+    format: (text: string, ...args: unknown[]) =>
+      args.reduce<string>((all, one) => all.replace(/%[sdifjoO]/, String(one)), text),
   };
 }
 

@@ -50,5 +50,9 @@ export function createBasicServicesKit(host: KitHost): object {
 }
 
 function pasteData(mimeType: string, text: string): object {
-  return partialKit('PasteData', { getPrimaryText: () => text, getPrimaryMimeType: () => mimeType, getRecordCount: () => 1 });
+  return partialKit('PasteData', {
+    getPrimaryText: () => text,
+    getPrimaryMimeType: () => mimeType,
+    getRecordCount: () => 1,
+  });
 }

@@ -124,7 +124,6 @@ export interface KitHost {
   random(): number;
   configuration(): UiConfiguration;
   onConfiguration(listener: () => void): () => void;
-  setKeepScreenOn(on: boolean): void;
   /** `domain` as the number that hilog is given. */
   log(level: LogLevel, domain: number, tag: string, text: string): void;
   /** Runs a task on the realm's thread, in order; an error in it is one of the application. */

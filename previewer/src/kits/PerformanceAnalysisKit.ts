@@ -3,6 +3,8 @@ import type { hilog } from '@kit.PerformanceAnalysisKit';
 import type { KitHost, LogLevel } from './KitHost.js';
 import { partialKit } from './partialKit.js';
 
+const PLACEHOLDER = /%(?:\{(public|private)\})?([sdifoOcj%])/g;
+
 /** `@kit.PerformanceAnalysisKit`. */
 export function createPerformanceAnalysisKit(host: KitHost): object {
   const write = (level: LogLevel) => (domain: number, tag: string, format: string, ...args: unknown[]): void => {
@@ -23,7 +25,7 @@ export function createPerformanceAnalysisKit(host: KitHost): object {
 /** hilog's own format: an argument is private unless the format says `public`; a private one is not shown. */
 export function formatLog(format: string, args: readonly unknown[]): string {
   let next = 0;
-  return format.replace(/%(?:\{(public|private)\})?([sdifoOcj%])/g, (whole, privacy: string | undefined, kind: string) => {
+  return format.replace(PLACEHOLDER, (whole, privacy: string | undefined, kind: string) => {
     if (kind === '%') {
       return '%';
     }

@@ -36,8 +36,10 @@ export function createAbilityDelegatorRegistry(host: KitHost): object {
     getCurrentTopAbility: (callback?: unknown) => settle(top, callback),
     getAbilityState: (ability: AbilityInstance) => host.abilities.stateOf(ability) ?? UNKNOWN_ABILITY_STATE,
     getAppContext: () => host.abilities.applicationContext,
-    doAbilityForeground: (ability: AbilityInstance, callback?: unknown) => settle(() => host.abilities.foreground(ability), callback),
-    doAbilityBackground: (ability: AbilityInstance, callback?: unknown) => settle(() => host.abilities.background(ability), callback),
+    doAbilityForeground: (ability: AbilityInstance, callback?: unknown) =>
+      settle(() => host.abilities.foreground(ability), callback),
+    doAbilityBackground: (ability: AbilityInstance, callback?: unknown) =>
+      settle(() => host.abilities.background(ability), callback),
     addAbilityMonitor: (monitor: AbilityMonitor, callback?: unknown) => settle(() => add(monitor), callback),
     addAbilityMonitorSync: add,
     removeAbilityMonitor: (monitor: AbilityMonitor, callback?: unknown) => settle(() => remove(monitor), callback),
@@ -46,7 +48,8 @@ export function createAbilityDelegatorRegistry(host: KitHost): object {
       settle(() => waitForForeground(host, monitor.abilityName, rest[0]), callbackOf(rest)),
     print: (message: string, callback?: unknown) => settle(() => print(message), callback),
     printSync: print,
-    finishTest: (message: string, code: number, callback?: unknown) => settle(() => host.testRun?.finish(message, code), callback),
+    finishTest: (message: string, code: number, callback?: unknown) =>
+      settle(() => host.testRun?.finish(message, code), callback),
   });
   const testArguments = {
     bundleName: host.hap.bundleName,

@@ -76,7 +76,10 @@ export function createKits(host: KitHost, currentWindow: () => AbilityWindow | u
     '@kit.PerformanceAnalysisKit': () => createPerformanceAnalysisKit(host),
     '@kit.TestKit': () => createTestKit(host),
     '@ohos.UiTest': () => find('@kit.TestKit') ?? {},
-    '@ohos.app.ability.abilityDelegatorRegistry': () => ({ __esModule: true, default: createAbilityDelegatorRegistry(host) }),
+    '@ohos.app.ability.abilityDelegatorRegistry': () => ({
+      __esModule: true,
+      default: createAbilityDelegatorRegistry(host),
+    }),
   };
   const instances = new Map<string, object>();
 

@@ -9,7 +9,12 @@ const UNKNOWN_NAME = 9001003;
 /** A context's `resourceManager`. Resources are found by name and by reference; numeric ids do not exist here. */
 export function createResourceManager(host: KitHost): object {
   const named = (type: string, name: string, params: readonly unknown[] = []): ResourceResult =>
-    lookUp(() => host.resources.resolve({ bundleName: '', moduleName: host.hap.moduleName, name: `app.${type}.${name}`, params }));
+    lookUp(() => host.resources.resolve({
+      bundleName: host.hap.bundleName,
+      moduleName: host.hap.moduleName,
+      name: `app.${type}.${name}`,
+      params,
+    }));
   const referenced = (reference: unknown, params: readonly unknown[] = []): ResourceResult => {
     if (!isReference(reference)) {
       throw businessError(9001001, 'Invalid resource ID.');
@@ -18,7 +23,8 @@ export function createResourceManager(host: KitHost): object {
   };
   const text = (value: ResourceResult): string => String(value);
   const colorValue = (value: ResourceResult): number => colorNumber(String(value));
-  const number = (value: ResourceResult): number => typeof value === 'number' ? value : Number.parseFloat(String(value));
+  const number = (value: ResourceResult): number =>
+    typeof value === 'number' ? value : Number.parseFloat(String(value));
   const list = (value: ResourceResult): string[] => Array.isArray(value) ? value.map(String) : [String(value)];
   const rawFile = (path: string): Uint8Array => lookUp(() => host.resources.file(`rawfile/${path}`));
 
@@ -66,7 +72,15 @@ function numberByName(named: (type: string, name: string) => ResourceResult, nam
 
 function configuration(host: KitHost): object {
   const { locale, colorMode, width, height } = host.configuration();
-  return { locale, colorMode: colorMode === 'dark' ? 0 : 1, direction: width > height ? 1 : 0, deviceType: 0, screenDensity: 480, mcc: 0, mnc: 0 };
+  return {
+    locale,
+    colorMode: colorMode === 'dark' ? 0 : 1,
+    direction: width > height ? 1 : 0,
+    deviceType: 0,
+    screenDensity: 480,
+    mcc: 0,
+    mnc: 0,
+  };
 }
 
 function lookUp<T>(read: () => T): T {
@@ -85,8 +99,8 @@ function isReference(value: unknown): value is ResourceReference {
   return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string';
 }
 
-function colorNumber(css: string): number {
-  const digits = css.replace('#', '');
-  const full = digits.length === 6 ? `FF${digits}` : digits.length === 8 ? digits.slice(6) + digits.slice(0, 6) : digits;
-  return Number.parseInt(full, 16);
+/** The platform's number for a colour, alpha first, from `#RRGGBB` or `#AARRGGBB`. */
+function colorNumber(text: string): number {
+  const digits = text.replace('#', '');
+  return Number.parseInt(digits.length === 6 ? `FF${digits}` : digits, 16);
 }

@@ -47,8 +47,9 @@ export function createAbilityWindow(host: KitHost): AbilityWindow {
     getWindowProperties: () => {
       const rectangle = screenRectangle(host);
       return {
-        windowRect: rectangle, drawableRect: { ...rectangle }, type: 0, isFullScreen: true, isLayoutFullScreen, focusable: true,
-        touchable: true, brightness: -1, isKeepScreenOn, isPrivacyMode: false, isTransparent: false, id: 1, displayId: 0,
+        windowRect: rectangle, drawableRect: { ...rectangle }, type: 0, isFullScreen: true, isLayoutFullScreen,
+        focusable: true, touchable: true, brightness: -1, isKeepScreenOn, isPrivacyMode: false, isTransparent: false,
+        id: 1, displayId: 0,
       };
     },
     getWindowAvoidArea: (type: number) => avoidArea(host, type),
@@ -58,11 +59,10 @@ export function createAbilityWindow(host: KitHost): AbilityWindow {
     isFocused: () => true,
     loadContent,
     setUIContent: loadContent,
-    setWindowKeepScreenOn: (value: boolean, callback?: unknown) => settle(() => {
-      isKeepScreenOn = value;
-      host.setKeepScreenOn(value);
-    }, callback),
-    setWindowLayoutFullScreen: (value: boolean, callback?: unknown) => settle(() => void (isLayoutFullScreen = value), callback),
+    setWindowKeepScreenOn: (value: boolean, callback?: unknown) =>
+      settle(() => void (isKeepScreenOn = value), callback),
+    setWindowLayoutFullScreen: (value: boolean, callback?: unknown) =>
+      settle(() => void (isLayoutFullScreen = value), callback),
     setWindowSystemBarProperties: done,
     setWindowSystemBarEnable: done,
     setSpecificSystemBarEnabled: done,
@@ -97,10 +97,14 @@ export function createAbilityWindow(host: KitHost): AbilityWindow {
 /** `window` of `@kit.ArkUI`. */
 export function createWindowNamespace(current: () => AbilityWindow | undefined): object {
   return partialKit('window', {
-    AvoidAreaType: { TYPE_SYSTEM: 0, TYPE_CUTOUT: 1, TYPE_SYSTEM_GESTURE: 2, TYPE_KEYBOARD: 3, TYPE_NAVIGATION_INDICATOR: 4 },
+    AvoidAreaType: {
+      TYPE_SYSTEM: 0, TYPE_CUTOUT: 1, TYPE_SYSTEM_GESTURE: 2, TYPE_KEYBOARD: 3, TYPE_NAVIGATION_INDICATOR: 4,
+    },
     WindowStageEventType: { SHOWN: 1, ACTIVE: 2, INACTIVE: 3, HIDDEN: 4, RESUMED: 5, PAUSED: 6 },
     WindowStatusType: { UNDEFINED: 0, FULL_SCREEN: 1, MAXIMIZE: 2, MINIMIZE: 3, FLOATING: 4, SPLIT_SCREEN: 5 },
-    Orientation: { UNSPECIFIED: 0, PORTRAIT: 1, LANDSCAPE: 2, AUTO_ROTATION: 5, AUTO_ROTATION_RESTRICTED: 8, LOCKED: 11 },
+    Orientation: {
+      UNSPECIFIED: 0, PORTRAIT: 1, LANDSCAPE: 2, AUTO_ROTATION: 5, AUTO_ROTATION_RESTRICTED: 8, LOCKED: 11,
+    },
     getLastWindow: (_context: object, callback?: unknown) => settle(() => {
       const top = current();
       if (top === undefined) {

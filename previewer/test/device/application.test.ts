@@ -9,7 +9,15 @@ const INDEX = 'entry/src/main/ets/pages/Index.ets';
 const ABILITY = 'entry/src/main/ets/entryability/EntryAbility.ets';
 const MODEL = 'entry/src/main/ets/model/CounterModel.ets';
 
-async function launch(context: TestContext, edits: Edits = {}, count = 1): Promise<TestDevices & { device: VirtualDevice }> {
+function inOnCreate(statements: string): (source: string) => string {
+  return source => source.replace("console.info('created');", statements);
+}
+
+async function launch(
+  context: TestContext,
+  edits: Edits = {},
+  count = 1,
+): Promise<TestDevices & { device: VirtualDevice }> {
   const devices = await createTestDevices(context, await compileCounter(edits), { count });
   devices.all.forEach(device => device.command({ kind: 'launch' }));
   await devices.clock.advance(500);
@@ -57,8 +65,8 @@ test('an uncaught error ends the application with its place in the source, and t
 
 test('errors in a timer, in the ability and in a page’s module end the application', async context => {
   const mistakes: Edits[] = [
-    { [ABILITY]: source => source.replace("console.info('created');", "setTimeout(() => { throw new Error('planted'); }, 100);") },
-    { [ABILITY]: source => source.replace("console.info('created');", "throw new Error('planted');") },
+    { [ABILITY]: inOnCreate("setTimeout(() => { throw new Error('planted'); }, 100);") },
+    { [ABILITY]: inOnCreate("throw new Error('planted');") },
     { [INDEX]: source => source.replace('@Builder\nfunction', "throw new Error('planted');\n\n@Builder\nfunction") },
   ];
   for (const mistake of mistakes) {
@@ -96,6 +104,7 @@ test('language and colour mode reach the page and the label', async context => {
 
 test('a newer build replaces the running one', async context => {
   const { device, clock } = await launch(context);
-  device.setHap(await compileCounter({ [INDEX]: source => source.replace("heading('Counter')", "heading('New counter')") }));
+  const edit = (source: string): string => source.replace("heading('Counter')", "heading('New counter')");
+  device.setHap(await compileCounter({ [INDEX]: edit }));
   await waitUntil(clock, 'the new page', () => findById(device, 'heading')?.text === 'New counter');
 });

@@ -24,7 +24,8 @@ test('a test on a device starts the ability and taps its components', async cont
 });
 
 test('a failed expectation is the error of its case', async context => {
-  const hap = await compileCounter({ [LOCAL_TEST]: source => source.replace('assertEqual(1)', 'assertEqual(2)') }, 'local');
+  const edit = (source: string): string => source.replace('assertEqual(1)', 'assertEqual(2)');
+  const hap = await compileCounter({ [LOCAL_TEST]: edit }, 'local');
   const { all } = await createTestDevices(context, hap, { speed: 4 });
   const { cases } = await runHypium(all[0]!, hap, {});
   assert.match(String(cases[0]?.error), /expect 1 equals 2/);
@@ -34,7 +35,8 @@ test('tests see the parameters they are started with', async context => {
   const hap = await compileCounter({
     [UI_TEST]: source => source.replace(
       "const delegator",
-      "expect(abilityDelegatorRegistry.getArguments().parameters['-s peer']).assertEqual('Phone 2');\n      const delegator",
+      `expect(abilityDelegatorRegistry.getArguments().parameters['-s peer']).assertEqual('Phone 2');
+      const delegator`,
     ),
   }, 'instrumented');
   const { all } = await createTestDevices(context, hap, { speed: 4 });
@@ -50,7 +52,8 @@ test('a tap on a disabled component does nothing, and what the driver cannot do 
       }
       expect(await (await driver.findComponent(ON.id('countText'))).getText()).assertEqual('Count: 5');
       expect(await driver.findComponent(ON.text('Nowhere')) === null).assertTrue();
-      expect(await (await driver.findComponent(ON.type('Button').isAfter(ON.id('detailsButton')))).getId()).assertEqual('incrementButton');
+      const later = await driver.findComponent(ON.type('Button').isAfter(ON.id('detailsButton')));
+      expect(await later.getId()).assertEqual('incrementButton');
       await (await driver.findComponent(ON.id('nameInput'))).inputText('Ann');
       await driver.assertComponentExist(ON.text('Hello, Ann', MatchPattern.STARTS_WITH));
       let code = 0;
@@ -60,7 +63,9 @@ test('a tap on a disabled component does nothing, and what the driver cannot do 
         code = (error as BusinessError).code;
       }
       expect(code).assertEqual(801);
-    `).replace('Driver, ON', 'Driver, MatchPattern, ON').replace(/^/, "import { BusinessError } from '@kit.BasicServicesKit';\n"),
+    `)
+      .replace('Driver, ON', 'Driver, MatchPattern, ON')
+      .replace(/^/, "import { BusinessError } from '@kit.BasicServicesKit';\n"),
   }, 'instrumented');
   const { all } = await createTestDevices(context, hap, { speed: 4 });
   const { cases, errors } = await runHypium(all[0]!, hap, {});

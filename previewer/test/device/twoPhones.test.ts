@@ -5,7 +5,9 @@ import { createTestDevices, waitUntil } from '../support/createTestDevices.js';
 import { compileCounter } from '../support/fixture.js';
 
 const GROUP_OWNER = `
-  wifiManager.createGroup({ deviceAddress: '', netId: -1, passphrase: '12345678', groupName: 'DIRECT-counter', goBand: 0 });
+  wifiManager.createGroup({
+    deviceAddress: '', netId: -1, passphrase: '12345678', groupName: 'DIRECT-counter', goBand: 0
+  });
   wifiManager.on('p2pConnectionChange', async info => {
     const group = await wifiManager.getCurrentGroup();
     if (group.clientDevices?.length === 1 && !this.isListening) {
@@ -13,7 +15,8 @@ const GROUP_OWNER = `
       const server = socket.constructTCPSocketServerInstance();
       server.on('connect', connection => {
         connection.on('message', value => {
-          console.info('received', util.TextDecoder.create('utf-8').decodeToString(new Uint8Array(value.message)), value.remoteInfo.address);
+          const text = util.TextDecoder.create('utf-8').decodeToString(new Uint8Array(value.message));
+          console.info('received', text, value.remoteInfo.address);
         });
       });
       await server.listen({ address: group.goIpAddress, port: 7070 });
@@ -40,14 +43,19 @@ const CLIENT = `
       console.info('sent', group.gcIpAddress);
     }
   });
-  await abilityAccessCtrl.createAtManager().requestPermissionsFromUser(this.context, ['ohos.permission.APPROXIMATELY_LOCATION']);
+  const manager = abilityAccessCtrl.createAtManager();
+  await manager.requestPermissionsFromUser(this.context, ['ohos.permission.APPROXIMATELY_LOCATION']);
   wifiManager.startDiscoverDevices();`;
 
 test('two phones form a group and talk over TCP', async context => {
   const hap = await compileCounter({
     'entry/src/main/module.json5': source => source.replace('[{ "name": "ohos.permission.INTERNET" }]', `[
       { "name": "ohos.permission.INTERNET" }, { "name": "ohos.permission.GET_WIFI_INFO" },
-      { "name": "ohos.permission.APPROXIMATELY_LOCATION", "reason": "$string:app_name", "usedScene": { "when": "inuse" } }
+      {
+        "name": "ohos.permission.APPROXIMATELY_LOCATION",
+        "reason": "$string:app_name",
+        "usedScene": { "when": "inuse" }
+      }
     ]`),
     'entry/src/main/ets/entryability/EntryAbility.ets': source => `
       import { wifiManager } from '@kit.ConnectivityKit';

@@ -4,7 +4,8 @@ import { formatLog } from '../../src/kits/PerformanceAnalysisKit.js';
 import { partialKit } from '../../src/kits/partialKit.js';
 
 test('hilog shows public arguments and hides the others', () => {
-  assert.equal(formatLog('%{public}s has %{public}d of %s, %{private}d%%', ['Ann', 3.7, 'secret', 4]), 'Ann has 3 of <private>, <private>%');
+  const text = formatLog('%{public}s has %{public}d of %s, %{private}d%%', ['Ann', 3.7, 'secret', 4]);
+  assert.equal(text, 'Ann has 3 of <private>, <private>%');
 });
 
 test('hilog leaves a placeholder without an argument as it is', () => {

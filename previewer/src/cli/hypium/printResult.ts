@@ -30,5 +30,6 @@ function printFailure(title: string, { message, file, line }: CrashReport, proje
 }
 
 function isReport(value: unknown): value is CrashReport {
-  return typeof value === 'object' && value !== null && !(value instanceof Error) && 'message' in value && 'stack' in value;
+  const isRecord = typeof value === 'object' && value !== null && !(value instanceof Error);
+  return isRecord && 'message' in value && 'stack' in value;
 }

@@ -37,8 +37,8 @@ interface DelegatorRegistry {
 }
 
 /**
- * Runs the tests of a HAP in a process of their own on the device, as the platform's test runner does. `parameters` are those of
- * `aa test`: `-s peer` and the like.
+ * Runs the tests of a HAP in a process of their own on the device, as the platform's test runner does.
+ * `parameters` are those of `aa test`: `-s peer` and the like.
  */
 export async function runHypium(
   device: VirtualDevice,
@@ -71,8 +71,9 @@ export async function runHypium(
 export function onCrash(device: VirtualDevice, report: (error: CrashReport) => void): () => void {
   let last: CrashReport | undefined;
   return device.subscribe(notice => {
-    if (notice.kind === 'status' && notice.status.application.state === 'crashed' && notice.status.application.error !== last) {
-      last = notice.status.application.error;
+    const application = notice.kind === 'status' ? notice.status.application : undefined;
+    if (application?.state === 'crashed' && application.error !== last) {
+      last = application.error;
       report(last);
     }
   });

@@ -32,7 +32,9 @@ export class AppProcess {
     this.abilities = new Abilities(hap, () => this.main);
     const createThread = (workers: ReturnType<Workers['portOf']>, onUncaught: (error: unknown) => void): AppThread =>
       new AppThread({
-        environment, caller, workers, onUncaught, abilities: this.abilities, currentWindow: () => this.abilities.topWindow,
+        environment, caller, workers, onUncaught,
+        abilities: this.abilities,
+        currentWindow: () => this.abilities.topWindow,
       });
     this.workers = new Workers(hap, createThread, error => this.crash(error));
     this.main = createThread(this.workers.portOf(() => this.main), error => this.crash(error));

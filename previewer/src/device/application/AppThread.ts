@@ -29,7 +29,6 @@ export interface ProcessEnvironment {
   configuration(): UiConfiguration;
   onConfiguration(listener: () => void): () => void;
   log(level: LogLevel, domain: number, tag: string, text: string): void;
-  setKeepScreenOn(on: boolean): void;
 }
 
 export interface AppThreadOptions {
@@ -43,7 +42,7 @@ export interface AppThreadOptions {
 
 const CONSOLE_DOMAIN = 0xa03d00;
 
-/** One thread of an application: module instances, kits, timers, and an ArkUI instance that a worker never mounts anything in. */
+/** One thread of an application: module instances, kits, timers, and an ArkUI that a worker never mounts anything in. */
 export class AppThread implements UncaughtReceiver {
   readonly host: KitHost;
   readonly ui: ArkUi;
@@ -83,7 +82,9 @@ export class AppThread implements UncaughtReceiver {
       takeEntry: () => this.ui.takeEntry(),
       names: {
         ...createPlatformNames({
-          clock, random, timers: this.timers, write: (level, text) => environment.log(level, CONSOLE_DOMAIN, 'JSAPP', text),
+          clock, random,
+          timers: this.timers,
+          write: (level, text) => environment.log(level, CONSOLE_DOMAIN, 'JSAPP', text),
         }),
         ...hap.globalEnums,
         ...this.ui.globals,

@@ -87,7 +87,7 @@ export class Workers {
     if (module === undefined) {
       throw businessError(
         INVALID_SCRIPT,
-        `The worker file path is invalid: '${script}' is not listed under sourceOption.workers in the module's build-profile.json5.`,
+        `The worker file path is invalid: build-profile.json5 does not list '${script}' under sourceOption.workers.`,
       );
     }
     return module;

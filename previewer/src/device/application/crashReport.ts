@@ -4,7 +4,8 @@ import type { CrashReport } from '../DeviceView.js';
 /** What a person is shown of an error that nobody caught. */
 export function createCrashReport(error: unknown, mapStack: (stack: string) => MappedStack): CrashReport {
   const message = describe(error);
-  const mapped: MappedStack = error instanceof Error && error.stack !== undefined ? mapStack(error.stack) : { text: message };
+  const hasStack = error instanceof Error && error.stack !== undefined;
+  const mapped: MappedStack = hasStack ? mapStack(error.stack ?? '') : { text: message };
   return {
     message,
     stack: mapped.text,

@@ -71,7 +71,12 @@ export class AppRealm {
     return this.entries.get(id);
   }
 
-  private evaluate(code: string, fileName: string, module: LoadedModule, require: (specifier: string) => unknown): void {
+  private evaluate(
+    code: string,
+    fileName: string,
+    module: LoadedModule,
+    require: (specifier: string) => unknown,
+  ): void {
     const body = compileFunction(code, ['exports', 'require', 'module', ...this.parameters], { filename: fileName });
     body.call(undefined, module.exports, require, module, ...this.values);
   }

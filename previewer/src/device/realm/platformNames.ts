@@ -47,15 +47,18 @@ export function createPlatformNames(options: PlatformNamesOptions): Record<strin
 function hostNames(): string[] {
   const ofLanguage = new Set(runInNewContext('Object.getOwnPropertyNames(globalThis)') as string[]);
   ofLanguage.delete('console');
-  const names = Object.getOwnPropertyNames(globalThis).filter(name => !ofLanguage.has(name) && /^[A-Za-z_$][\w$]*$/.test(name));
+  const isHost = (name: string): boolean => !ofLanguage.has(name) && /^[A-Za-z_$][\w$]*$/.test(name);
+  const names = Object.getOwnPropertyNames(globalThis).filter(isHost);
   return [...new Set([...names, 'globalThis', 'process', 'Buffer'])];
 }
 
 /** `Date` as the language has it, but its present is the clock's. */
 function clockDate(clock: Clock): DateConstructor {
   const clocked: DateConstructor = new Proxy(Date, {
-    construct: (target, args: readonly unknown[], newTarget) =>
-      Reflect.construct(target, args.length === 0 ? [clock.now()] : args, newTarget === clocked ? target : newTarget) as Date,
+    construct: (target, args: readonly unknown[], newTarget) => {
+      const type = newTarget === clocked ? target : newTarget;
+      return Reflect.construct(target, args.length === 0 ? [clock.now()] : args, type) as Date;
+    },
     apply: () => new Date(clock.now()).toString(),
     get: (target, property, receiver): unknown =>
       property === 'now' ? () => clock.now() : Reflect.get(target, property, receiver),

@@ -10,7 +10,7 @@ export class LogBuffer {
 
   constructor(private readonly clock: Clock, private readonly onEntry: (entry: LogEntry) => void) {}
 
-  /** Domains below 0x10000 are those of applications, and are shown with the prefix `A0`; the others are the system's. */
+  /** Domains below 0x10000 are those of applications, shown with the prefix `A0`; the others are the system's. */
   write(level: LogLevel, domain: number, tag: string, text: string): void {
     const entry = { time: this.clock.now(), level, domain: domainText(domain), tag, text };
     this.entries.push(entry);

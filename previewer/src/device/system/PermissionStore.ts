@@ -40,10 +40,10 @@ const INVALID = 2;
 
 export type PermissionState = 'granted' | 'denied' | 'notAsked';
 
-/** Asks the person about permissions that go together; resolves with the decision, `false` when the application died. */
+/** Asks the person about permissions that go together. Never answered when the application dies meanwhile. */
 export type AskPerson = (names: readonly string[]) => Promise<boolean>;
 
-/** The permissions of the installed application (platform behaviour §6). Decisions outlive the application's process. */
+/** The permissions of the installed application (platform behaviour §6). Decisions outlive its process. */
 export class PermissionStore implements PermissionPort {
   private readonly decisions = new Map<string, boolean>();
 
@@ -91,7 +91,8 @@ export class PermissionStore implements PermissionPort {
   }
 
   private isValid(name: string, all: readonly string[]): boolean {
-    const lacksApproximate = name === PRECISE_LOCATION && !this.has(APPROXIMATE_LOCATION) && !all.includes(APPROXIMATE_LOCATION);
+    const hasApproximate = this.has(APPROXIMATE_LOCATION) || all.includes(APPROXIMATE_LOCATION);
+    const lacksApproximate = name === PRECISE_LOCATION && !hasApproximate;
     return this.declared().includes(name) && !SYSTEM_ONLY.has(name) && !lacksApproximate;
   }
 

@@ -110,7 +110,8 @@ export class Component {
     if (node.isReachable && node.isEnabled) {
       this.screen.input(eventFor(node));
     } else {
-      this.screen.warn(`${node.type} '${node.key}' cannot be tapped: it is ${node.isEnabled ? 'covered or not on screen' : 'disabled'}.`);
+      const reason = node.isEnabled ? 'covered or not on screen' : 'disabled';
+      this.screen.warn(`${node.type} '${node.key}' cannot be tapped: it is ${reason}.`);
     }
     await this.screen.settle();
   }

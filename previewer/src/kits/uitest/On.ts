@@ -3,7 +3,9 @@ import { businessError } from '../businessError.js';
 import { partialKit } from '../partialKit.js';
 
 /** `MatchPattern` of UiTest. */
-export const MATCH_PATTERN = { EQUALS: 0, CONTAINS: 1, STARTS_WITH: 2, ENDS_WITH: 3, REG_EXP: 4, REG_EXP_ICASE: 5 } as const;
+export const MATCH_PATTERN = {
+  EQUALS: 0, CONTAINS: 1, STARTS_WITH: 2, ENDS_WITH: 3, REG_EXP: 4, REG_EXP_ICASE: 5,
+} as const;
 
 type Condition = (node: UiNode, order: readonly UiNode[]) => boolean;
 
