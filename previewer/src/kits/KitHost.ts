@@ -94,7 +94,7 @@ export interface AbilityPort {
   onState(listener: (ability: AbilityInstance, name: string, state: AbilityState) => void): () => void;
   /** Mounts a page of `main_pages` in the ability's window. */
   loadPage(path: string): void;
-  /** The context of the ability on top, for code that has no ability of its own at hand. */
+  /** The `ApplicationContext` of the process. */
   readonly applicationContext: object;
 }
 

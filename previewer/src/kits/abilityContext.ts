@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { callbackOf, settle } from './asyncResult.js';
+import { callbackOf, settleWithCode } from './asyncResult.js';
 import type { AbilityInstance, KitHost, WantLike } from './KitHost.js';
 import { partialKit } from './partialKit.js';
 import { applicationInfo } from './bundleManager.js';
@@ -11,14 +11,14 @@ type Listener = (...args: unknown[]) => void;
 /** `UIAbilityContext` of one ability; `ability` is undefined for the application's and a stage's context. */
 export function createContext(host: KitHost, ability?: AbilityInstance): object {
   const start = (...args: unknown[]): Promise<void> | undefined =>
-    settle(() => host.abilities.start(args[0] as WantLike), callbackOf(args));
+    settleWithCode(() => host.abilities.start(args[0] as WantLike), callbackOf(args));
   const abilityMembers = ability === undefined ? {} : {
     startAbility: start,
-    terminateSelf: (callback?: unknown) => settle(() => host.abilities.terminate(ability), callback),
+    terminateSelf: (callback?: unknown) => settleWithCode(() => host.abilities.terminate(ability), callback),
     moveAbilityToBackground: () => host.abilities.background(ability),
     isTerminating: () => host.abilities.stateOf(ability) === 4,
-    setMissionLabel: (_label: string, callback?: unknown) => settle(() => undefined, callback),
-    reportDrawnCompleted: (callback?: unknown) => settle(() => undefined, callback),
+    setMissionLabel: (_label: string, callback?: unknown) => settleWithCode(() => undefined, callback),
+    reportDrawnCompleted: (callback?: unknown) => settleWithCode(() => undefined, callback),
     config: configurationOf(host),
     abilityInfo: { bundleName: host.hap.bundleName, moduleName: host.hap.moduleName, name: host.hap.mainAbility },
     currentHapModuleInfo: { name: host.hap.moduleName, mainElementName: host.hap.mainAbility },
@@ -41,7 +41,7 @@ export function createApplicationContext(host: KitHost): object {
       }
       return nextId++;
     },
-    off: (_type: string, id: number, callback?: unknown) => settle(() => void environment.delete(id), callback),
+    off: (_type: string, id: number, callback?: unknown) => settleWithCode(() => void environment.delete(id), callback),
     setColorMode: () => undefined,
     setLanguage: () => undefined,
   });

@@ -10,7 +10,7 @@ export function businessError(code: number, message: string): PlatformError {
   return error;
 }
 
-export const CAPABILITY_NOT_SUPPORTED = 801;
+const CAPABILITY_NOT_SUPPORTED = 801;
 
 /** 801 that names what an application asked for and the previewer does not have. */
 export function notProvided(name: string): PlatformError {

@@ -1,4 +1,4 @@
-import { callbackOf, settle } from './asyncResult.js';
+import { callbackOf, settleWithCode } from './asyncResult.js';
 import { businessError } from './businessError.js';
 import type { KitHost } from './KitHost.js';
 import { partialKit } from './partialKit.js';
@@ -6,7 +6,7 @@ import { partialKit } from './partialKit.js';
 type Listener = (value: unknown) => void;
 
 /** Pixels of one vp on the virtual screen. */
-export const SCREEN_DENSITY = 3;
+const SCREEN_DENSITY = 3;
 
 const STATUS_BAR_HEIGHT = 36;
 const NAVIGATION_INDICATOR_HEIGHT = 28;
@@ -39,9 +39,10 @@ export function createAbilityWindow(host: KitHost): AbilityWindow {
   };
   let isLayoutFullScreen = false;
   let isKeepScreenOn = false;
-  const done = (...args: unknown[]): Promise<undefined> | undefined => settle(() => undefined, callbackOf(args));
+  const done = (...args: unknown[]): Promise<undefined> | undefined =>
+    settleWithCode(() => undefined, callbackOf(args));
   const loadContent = (path: string, ...rest: unknown[]): Promise<void> | undefined =>
-    settle(() => host.abilities.loadPage(path), callbackOf(rest));
+    settleWithCode(() => host.abilities.loadPage(path), callbackOf(rest));
 
   const window = partialKit('Window', {
     getWindowProperties: () => {
@@ -60,9 +61,9 @@ export function createAbilityWindow(host: KitHost): AbilityWindow {
     loadContent,
     setUIContent: loadContent,
     setWindowKeepScreenOn: (value: boolean, callback?: unknown) =>
-      settle(() => void (isKeepScreenOn = value), callback),
+      settleWithCode(() => void (isKeepScreenOn = value), callback),
     setWindowLayoutFullScreen: (value: boolean, callback?: unknown) =>
-      settle(() => void (isLayoutFullScreen = value), callback),
+      settleWithCode(() => void (isLayoutFullScreen = value), callback),
     setWindowSystemBarProperties: done,
     setWindowSystemBarEnable: done,
     setSpecificSystemBarEnabled: done,
@@ -73,7 +74,7 @@ export function createAbilityWindow(host: KitHost): AbilityWindow {
     off,
   });
   const stage = partialKit('WindowStage', {
-    getMainWindow: (callback?: unknown) => settle(() => window, callback),
+    getMainWindow: (callback?: unknown) => settleWithCode(() => window, callback),
     getMainWindowSync: () => window,
     loadContent,
     on: (type: string, listener: Listener) => on(`stage:${type}`, listener),
@@ -105,7 +106,7 @@ export function createWindowNamespace(current: () => AbilityWindow | undefined):
     Orientation: {
       UNSPECIFIED: 0, PORTRAIT: 1, LANDSCAPE: 2, AUTO_ROTATION: 5, AUTO_ROTATION_RESTRICTED: 8, LOCKED: 11,
     },
-    getLastWindow: (_context: object, callback?: unknown) => settle(() => {
+    getLastWindow: (_context: object, callback?: unknown) => settleWithCode(() => {
       const top = current();
       if (top === undefined) {
         throw businessError(1300002, 'This window state is abnormal.');

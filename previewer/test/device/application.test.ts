@@ -31,6 +31,16 @@ test('the main ability shows its page, and taps reach it', async context => {
   await waitUntil(clock, 'a count of one', () => findById(device, 'countText')?.text === 'Count: 1');
 });
 
+test('the callback of loadContent gets an error with code 0 when there is none', async context => {
+  const { device } = await launch(context, {
+    [ABILITY]: source => source.replace(
+      "loadContent('pages/Index')",
+      "loadContent('pages/Index', error => { console.info('code', error.code.toString()); })",
+    ),
+  });
+  assert.ok(device.log().some(entry => entry.text === 'code 0'));
+});
+
 test('applications on two devices share nothing', async context => {
   const { all, clock } = await launch(context, {}, 2);
   const [one, other] = all as [VirtualDevice, VirtualDevice];

@@ -1,5 +1,4 @@
 import type { Caller } from '../../wifi/WifiApi.js';
-import type { AbilityInstance } from '../../kits/KitHost.js';
 import { Abilities } from './Abilities.js';
 import { AppThread, type ProcessEnvironment } from './AppThread.js';
 import { Workers } from './Workers.js';
@@ -43,10 +42,6 @@ export class AppProcess {
         events.finished();
       }
     });
-  }
-
-  get topAbility(): AbilityInstance | undefined {
-    return this.abilities.top;
   }
 
   /** Starts the main ability. */
