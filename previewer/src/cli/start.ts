@@ -58,8 +58,8 @@ async function start(options: StartOptions): Promise<void> {
   if (options.port !== 0 && port !== options.port) {
     console.log(`Port ${options.port} is busy, using ${port}.`);
   }
-  console.log(lab.url);
   stopWithTerminal(lab);
+  console.log(lab.url);
   if (options.open && process.stdout.isTTY) {
     openBrowser(lab.url);
   }

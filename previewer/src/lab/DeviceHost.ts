@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { CompiledHap } from '../arkts/Hap.js';
 import type { DeviceCommand, DeviceNotice, DeviceStatus, LogEntry } from '../device/DeviceView.js';
@@ -93,13 +94,14 @@ export class DeviceHost {
     if (child === undefined) {
       return;
     }
-    const gone = new Promise<void>(resolve => child.once('close', () => resolve()));
+    const gone = once(child, 'exit');
     const limit = setTimeout(() => child.kill('SIGKILL'), EXIT_LIMIT_MS);
     if (child.connected) {
       child.disconnect();
     }
     await gone;
     clearTimeout(limit);
+    this.ended(child, 'exit status 0');
   }
 
   private spawn(): void {
@@ -110,14 +112,16 @@ export class DeviceHost {
     this.child = child;
     this.lastWords = '';
     child.on('message', (message: FromDevice) => this.receive(message));
-    child.on('error', error => {
-      this.lastWords += error.message;
-    });
+    child.on('error', error => this.ended(child, error.message));
+    const silent = child.stderr === null ? undefined : once(child.stderr, 'close');
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       process.stderr.write(`[${this.id}] ${text}`);
       this.lastWords = (this.lastWords + text).slice(-LAST_WORDS_LIMIT);
     });
-    child.once('close', (code, signal) => this.ended(child, signal === null ? `exit status ${code}` : `signal ${signal}`));
+    child.once('exit', async (code, signal) => {
+      await silent;
+      this.ended(child, signal === null ? `exit status ${code}` : `signal ${signal}`);
+    });
   }
 
   private start(hap: CompiledHap): void {

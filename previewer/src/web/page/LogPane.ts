@@ -57,7 +57,7 @@ export class LogPane {
 }
 
 function line({ time, level, domain, tag, text }: LogEntry): HTMLElement {
-  const clock = new Date(time).toISOString().slice(11, 23);
+  const clock = `${new Date(time).toLocaleTimeString('en-GB')}.${String(time % 1000).padStart(3, '0')}`;
   const created = element('li', { 'data-level': level },
     element('span', { class: 'log-time' }, clock), element('b', {}, level), element('span', { class: 'log-tag' }, tag), element('span', {}, text));
   created.title = `${clock} ${level} ${domain}/${tag}`;
