@@ -49,7 +49,7 @@ export function resolveValue(host: ArkUiHost, name: string, value: unknown): Jso
 
 function resolveObject(host: ArkUiHost, name: string, value: object): JsonValue | undefined {
   if (isResource(value)) {
-    return value.name.startsWith('sys.symbol.') ? value.name : host.resolveResource(value);
+    return value.name.startsWith('sys.symbol.') ? value.name : resolveValue(host, name, host.resolveResource(value));
   }
   if (isPresentable(value)) {
     return resolveValue(host, name, value.present());
