@@ -44,15 +44,16 @@ export class Phone {
     await button.click();
   }
 
-  /** Answers every permission question with yes, as long as one comes while `id` has not appeared. */
-  async allowUntil(id: string): Promise<void> {
+  /** Answers every permission question with yes until `id` is there and shows a text that matches. */
+  async allowUntil(id: string, expected: RegExp): Promise<void> {
+    const allow = this.root.locator('[data-dialog="permission"] [data-action="accept"]');
     await this.until(async () => {
-      const allow = this.root.locator('[data-dialog="permission"] [data-action="accept"]');
       if (await allow.count() > 0) {
         await allow.first().click({ timeout: 1000 }).catch(() => undefined);
       }
-      return await this.byId(id).count() > 0 ? 'yes' : '';
-    }, found => found === 'yes', 30_000, `${this.id}: '${id}' to appear`);
+      const node = this.byId(id);
+      return await node.count() > 0 ? (await node.first().innerText({ timeout: 1000 }).catch(() => '')).trim() : '';
+    }, text => expected.test(text), 30_000, `${this.id}: '${id}' to show ${expected}`);
   }
 
   control(name: 'wifi' | 'location' | 'theme' | 'language'): Locator {

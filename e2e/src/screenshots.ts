@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openBench } from './bench.js';
-import { createGroup, discover, openSession, say } from './walks.js';
+import { createGroup, finds, openSession, say, startDiscovery } from './walks.js';
 
 /** Makes the pictures of the README: the pages of both phones in a running group, in light and in dark. */
 const folder = fileURLToPath(new URL('../../docs/images', import.meta.url));
@@ -19,7 +19,8 @@ for (const mode of ['light', 'dark'] as const) {
     await Promise.all([one.control('theme').click(), two.control('theme').click()]);
   }
   await createGroup(one, { name: 'DIRECT-p2p-demo', passphrase: 'correct horse', persistent: true });
-  await discover(two, 'Phone 1');
+  await startDiscovery(two);
+  await finds(two, 'Phone 1');
   await picture(two, 'discovery');
   await two.tap('peer-Phone 1');
   await one.answer('accept');

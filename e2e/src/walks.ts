@@ -17,10 +17,15 @@ export async function createGroup(phone: Phone, options: { name?: string; passph
   await phone.appears('groupName');
 }
 
-export async function discover(phone: Phone, peerName: string): Promise<void> {
+/** Starts the discovery; both sides must discover to be found, unless the other one owns a group. */
+export async function startDiscovery(phone: Phone): Promise<void> {
   await phone.tap('tabDiscovery');
   await phone.tap('discoverButton');
-  await phone.allowUntil(`peer-${peerName}`);
+  await phone.allowUntil('discoverButton', /stop/i);
+}
+
+export async function finds(phone: Phone, peerName: string): Promise<void> {
+  await phone.appears(`peer-${peerName}`, 30_000);
 }
 
 export async function openSession(phone: Phone): Promise<void> {

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { openBench, type Bench } from '../src/bench.js';
 import type { Phone } from '../src/Phone.js';
 import { connectionsOf, descendantsOf } from '../src/tcp.js';
-import { createGroup, discover, openSession, say } from '../src/walks.js';
+import { createGroup, finds, openSession, say, startDiscovery } from '../src/walks.js';
 
 const CONNECTED = /^(connected|已连接)/i;
 const NOT_CONNECTED = /^(not connected|未连接)/i;
@@ -24,7 +24,8 @@ describe('two phones in a browser', () => {
     assert.match(await one.sees('groupOwnerIp', /\d/), /192\.168\.49\.1/);
     await one.sees('groupName', /DIRECT-p2p-demo/);
 
-    await discover(two, 'Phone 1');
+    await startDiscovery(two);
+    await finds(two, 'Phone 1');
     await two.tap('peer-Phone 1');
     await one.answer('accept');
     await two.tap('tabLinked');
@@ -63,11 +64,13 @@ describe('two phones in a browser', () => {
   });
 
   it('two phones without a group agree on the roles, and either can open the session', async () => {
-    await discover(two, 'Phone 1');
-    await discover(one, 'Phone 2');
+    await startDiscovery(two);
+    await startDiscovery(one);
+    await finds(one, 'Phone 2');
     await one.tap('peer-Phone 2');
     await two.answer('accept');
-    await Promise.all([one.tap('tabLinked'), two.tap('tabLinked')]);
+    await one.tap('tabLinked');
+    await two.tap('tabLinked');
     await Promise.all([one.sees('linkState', CONNECTED), two.sees('linkState', CONNECTED)]);
     const roles = await Promise.all([one.sees('linkRole', /\w/), two.sees('linkRole', /\w/)]);
     assert.equal(roles.filter(role => /owner/i.test(role)).length, 1, `one owner: ${roles.join(', ')}`);
@@ -90,9 +93,9 @@ describe('two phones in a browser', () => {
     await two.setControl('wifi', true);
     await createGroup(two);
     await two.tap('removeGroupButton');
-    await discover(one, 'Phone 2').catch(async () => {
-      await two.tap('tabDiscovery');
-    });
+    await startDiscovery(two);
+    await startDiscovery(one);
+    await finds(one, 'Phone 2');
   });
 });
 
