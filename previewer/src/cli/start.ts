@@ -20,7 +20,12 @@ export function command(): Command {
   return new Command('start')
     .description('run an OpenHarmony project on virtual phones in the browser')
     .option('--devices <number>', `how many phones, 1 to ${MOST_DEVICES}`, integer(1, MOST_DEVICES), 2)
-    .option('--port <number>', 'the next free port is taken when this one is busy; 0: any', integer(0, 65_535), DEFAULT_PORT)
+    .option(
+      '--port <number>',
+      'the next free port is taken when this one is busy; 0: any',
+      integer(0, 65_535),
+      DEFAULT_PORT,
+    )
     .option('--project <folder>', 'the OpenHarmony project; default: the nearest one upwards from here')
     .addOption(new Option('--radio <kind>', 'what stands for the air').choices(['sim']).default('sim'))
     .option('--clock-speed <factor>', 'run virtual time this many times as fast', factor, 1)
@@ -94,7 +99,9 @@ function openBrowser(url: string): void {
   const hasDisplay = process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
   if (hasDisplay) {
     const [program, args] = opener[process.platform] ?? ['xdg-open', [url]];
-    spawn(program, args, { stdio: 'ignore', detached: true }).on('error', () => undefined).unref();
+    spawn(program, args, { stdio: 'ignore', detached: true })
+      .on('error', () => undefined)
+      .unref();
   }
 }
 

@@ -127,7 +127,8 @@ export class DeviceHost {
   private start(hap: CompiledHap): void {
     const ports = this.options.attach();
     const subscriptions = (Object.keys(ports) as PortName[]).map(port =>
-      ports[port].subscribe(event => this.send({ kind: 'event', port, event })));
+      ports[port].subscribe(event => this.send({ kind: 'event', port, event })),
+    );
     this.ports = ports;
     this.detachPorts = () => {
       subscriptions.forEach(end => end());

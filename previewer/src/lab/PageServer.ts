@@ -10,7 +10,8 @@ const PORT_ATTEMPTS = 50;
 const MESSAGE_LIMIT_BYTES = 1 << 20;
 
 const HEADERS = {
-  'content-security-policy': "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'",
+  'content-security-policy':
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
 };
@@ -23,8 +24,8 @@ export interface PageServerOptions {
 }
 
 /**
- * The lab's door. It listens on loopback only and opens to whoever knows the token: the page carries it in its URL, what the
- * page loads in its path, and its WebSocket in both token and Origin.
+ * The lab's door. It listens on loopback only and opens to whoever knows the token, which stands in the URL of the page
+ * and of its WebSocket and in the path of everything the page loads. A WebSocket needs the page's own Origin too.
  */
 export class PageServer {
   private readonly token = randomBytes(18).toString('base64url');
@@ -77,7 +78,10 @@ export class PageServer {
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = this.allowedUrl(request);
     if (url === undefined) {
-      answer(response, 403, { type: 'text/plain', body: 'Open the whole URL that was printed at the start, with its token.\n' });
+      answer(response, 403, {
+        type: 'text/plain',
+        body: 'Open the whole URL that was printed at the start, with its token.\n',
+      });
       return;
     }
     const asset = request.method === 'GET' ? await this.find(url) : undefined;
@@ -110,7 +114,7 @@ export class PageServer {
     this.sockets.handleUpgrade(request, socket, head, webSocket => this.options.onConnection(webSocket));
   }
 
-  /** The request's URL when it comes with the token and is meant for this host, not for a name that somebody points here. */
+  /** The request's URL when it comes with the token and for this host, not for a name that somebody points here. */
   private allowedUrl(request: IncomingMessage): URL | undefined {
     if (!this.origins().includes(`http://${request.headers.host}`) || !URL.canParse(request.url ?? '', this.url)) {
       return undefined;

@@ -24,11 +24,12 @@ export class RemotePorts {
     const listeners = new Set<(event: unknown) => void>();
     this.listeners.set(name, listeners);
     return {
-      request: command => new Promise((resolve, reject) => {
-        const request = this.nextRequest++;
-        this.waiting.set(request, { resolve: value => resolve(value as Reply), reject });
-        this.send({ kind: 'request', port: name, request, command });
-      }),
+      request: command =>
+        new Promise((resolve, reject) => {
+          const request = this.nextRequest++;
+          this.waiting.set(request, { resolve: value => resolve(value as Reply), reject });
+          this.send({ kind: 'request', port: name, request, command });
+        }),
       subscribe: listener => {
         const entry = (event: unknown): void => listener(event as Event);
         listeners.add(entry);
@@ -41,7 +42,7 @@ export class RemotePorts {
 
   receive(message: Extract<ToDevice, { kind: 'reply' | 'failure' | 'event' }>): void {
     if (message.kind === 'event') {
-      for (const listener of [...this.listeners.get(message.port) ?? []]) {
+      for (const listener of [...(this.listeners.get(message.port) ?? [])]) {
         listener(message.event);
       }
       return;

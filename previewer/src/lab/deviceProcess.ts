@@ -43,7 +43,14 @@ async function start(options: DeviceStart): Promise<void> {
   const clock = new MovableClock(options.clock);
   const deviceNetwork = await createDeviceNetwork({ port: network, deviceId: id, clock });
   device = createVirtualDevice({
-    id, name, clock, supplicant, network: deviceNetwork, hap, configuration, sandboxDirectory,
+    id,
+    name,
+    clock,
+    supplicant,
+    network: deviceNetwork,
+    hap,
+    configuration,
+    sandboxDirectory,
   });
   device.subscribe(notice => send({ kind: 'notice', notice }));
   send({ kind: 'ready', status: device.status, tree: device.tree(), log: device.log() });

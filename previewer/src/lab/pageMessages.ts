@@ -1,8 +1,16 @@
 import type { DeviceCommand } from '../device/DeviceView.js';
 import type { PageMessage } from './protocol.js';
 
-const COMMANDS: readonly DeviceCommand['kind'][] =
-  ['input', 'launch', 'terminate', 'setWifi', 'setLocation', 'answerDialog', 'setColorMode', 'setLocale'];
+const COMMANDS: readonly DeviceCommand['kind'][] = [
+  'input',
+  'launch',
+  'terminate',
+  'setWifi',
+  'setLocation',
+  'answerDialog',
+  'setColorMode',
+  'setLocale',
+];
 
 /** Undefined for what no page of this lab sends. */
 export function parsePageMessage(text: string): PageMessage | undefined {

@@ -118,7 +118,7 @@ export class Lab {
 
   /** One build at a time; what changes meanwhile is built after it. */
   private build(): Promise<void> {
-    this.building = this.building.then(() => this.closing === undefined ? this.buildNow() : undefined);
+    this.building = this.building.then(() => (this.closing === undefined ? this.buildNow() : undefined));
     return this.building;
   }
 

@@ -8,7 +8,10 @@ export class Connection {
   private socket: WebSocket | undefined;
   private retry = FIRST_RETRY_MS;
 
-  constructor(private readonly onMessage: (message: LabMessage) => void, private readonly onState: (isOpen: boolean) => void) {
+  constructor(
+    private readonly onMessage: (message: LabMessage) => void,
+    private readonly onState: (isOpen: boolean) => void,
+  ) {
     this.open();
   }
 

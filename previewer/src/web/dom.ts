@@ -2,7 +2,10 @@ type Attributes = Record<string, string | boolean | undefined>;
 
 /** A new element; attributes that are false or undefined are left out, true ones stand without a value. */
 export function element<K extends keyof HTMLElementTagNameMap>(
-  tag: K, attributes: Attributes = {}, ...children: (Node | string)[]): HTMLElementTagNameMap[K] {
+  tag: K,
+  attributes: Attributes = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
   const created = document.createElement(tag);
   setAttributes(created, attributes);
   created.append(...children);
@@ -19,7 +22,7 @@ export function setAttributes(target: Element, attributes: Attributes): void {
   }
 }
 
-/** Makes `wanted` the children of `parent` in this order; what is in place already is not touched, so that it keeps focus and scroll. */
+/** Makes `wanted` the children of `parent`, in order; what is in place is not touched: it keeps focus and scroll. */
 export function placeChildren(parent: Element, wanted: readonly Element[]): void {
   const keep = new Set(wanted);
   for (const child of [...parent.children]) {

@@ -8,7 +8,7 @@ import { PageServer } from '../../src/lab/PageServer.js';
 const page = new Map([['page.js', { type: 'text/javascript', body: 'export {};' }]]);
 
 function newServer(): PageServer {
-  const media = async (name: string) => name === 'icon' ? { type: 'image/svg+xml', body: '<svg/>' } : undefined;
+  const media = async (name: string) => (name === 'icon' ? { type: 'image/svg+xml', body: '<svg/>' } : undefined);
   return new PageServer({ page, media, onConnection: socket => socket.send('welcome') });
 }
 
@@ -67,15 +67,19 @@ describe('the door of the lab', () => {
     await second.close();
   });
 
-  it('listens on 127.0.0.1 and on no other address', { skip: process.platform !== 'linux' && 'needs 127.0.0.2' }, async () => {
-    const socket = connect(Number(url.port), '127.0.0.2');
-    const result = await new Promise(resolve => {
-      socket.on('error', () => resolve('refused'));
-      socket.on('connect', () => resolve('connected'));
-    });
-    socket.destroy();
-    assert.equal(result, 'refused');
-  });
+  it(
+    'listens on 127.0.0.1 and on no other address',
+    { skip: process.platform !== 'linux' && 'needs 127.0.0.2' },
+    async () => {
+      const socket = connect(Number(url.port), '127.0.0.2');
+      const result = await new Promise(resolve => {
+        socket.on('error', () => resolve('refused'));
+        socket.on('connect', () => resolve('connected'));
+      });
+      socket.destroy();
+      assert.equal(result, 'refused');
+    },
+  );
 
   function statusFor({ path, host }: { path: string; host: string }): Promise<number | undefined> {
     return new Promise((resolve, reject) => {

@@ -9,7 +9,7 @@ import { TreeMirror } from '../../src/lab/TreeMirror.js';
 
 const project = fileURLToPath(new URL('../fixtures/counter', import.meta.url));
 
-describe('a copy of a device\'s tree', () => {
+describe("a copy of a device's tree", () => {
   const clock = new MovableClock({ speed: 0 });
   let devices: Devices;
 

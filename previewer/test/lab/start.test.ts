@@ -25,20 +25,26 @@ describe('previewer start', () => {
   });
 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const) {
-    it(`leaves no process behind after ${signal}`, { skip: process.platform !== 'linux' && 'reads /proc' }, async () => {
-      const lab = spawn(process.execPath, [program, 'start', '--no-open', '--port', '0', '--project', project], { stdio: ['ignore', 'pipe', 'inherit'] });
-      let printed = '';
-      lab.stdout.on('data', chunk => {
-        printed += String(chunk);
-      });
-      await until(() => printed.includes('token='), 'the URL');
-      const children = childrenOf(lab.pid ?? 0);
-      assert.ok(children.length >= 2);
-      lab.kill(signal);
-      const [status] = await once(lab, 'exit') as [number | null];
-      assert.equal(status, signal === 'SIGKILL' ? null : 0);
-      await until(() => children.every(child => !isRunning(child)), 'the children to end');
-    });
+    it(
+      `leaves no process behind after ${signal}`,
+      { skip: process.platform !== 'linux' && 'reads /proc' },
+      async () => {
+        const lab = spawn(process.execPath, [program, 'start', '--no-open', '--port', '0', '--project', project], {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        });
+        let printed = '';
+        lab.stdout.on('data', chunk => {
+          printed += String(chunk);
+        });
+        await until(() => printed.includes('token='), 'the URL');
+        const children = childrenOf(lab.pid ?? 0);
+        assert.ok(children.length >= 2);
+        lab.kill(signal);
+        const [status] = (await once(lab, 'exit')) as [number | null];
+        assert.equal(status, signal === 'SIGKILL' ? null : 0);
+        await until(() => children.every(child => !isRunning(child)), 'the children to end');
+      },
+    );
   }
 });
 
@@ -47,7 +53,10 @@ function start(...args: string[]): SpawnSyncReturns<string> {
 }
 
 function childrenOf(parent: number): number[] {
-  return readdirSync('/proc').filter(name => /^\d+$/.test(name)).map(Number).filter(id => parentOf(id) === parent);
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .map(Number)
+    .filter(id => parentOf(id) === parent);
 }
 
 function parentOf(id: number): number | undefined {

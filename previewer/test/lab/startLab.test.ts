@@ -20,7 +20,13 @@ describe('a lab with two phones', () => {
     folder = await mkdtemp(join(tmpdir(), 'lab-test-'));
     await cp(fixture, folder, { recursive: true });
     builds = [];
-    lab = await startLab({ projectDirectory: folder, devices: 2, port: 0, clockSpeed: 1, onBuild: errors => builds.push(errors) });
+    lab = await startLab({
+      projectDirectory: folder,
+      devices: 2,
+      port: 0,
+      clockSpeed: 1,
+      onBuild: errors => builds.push(errors),
+    });
     await until(() => isRunning('phone-1') && isRunning('phone-2'), 'both applications to run');
   });
   after(async () => {
@@ -40,7 +46,13 @@ describe('a lab with two phones', () => {
   it('tells every page the whole state first, also one that comes later', async () => {
     const first = new LabClient(lab.url);
     const hello = await first.hello();
-    assert.deepEqual(hello.devices.map(device => [device.id, device.name]), [['phone-1', 'Phone 1'], ['phone-2', 'Phone 2']]);
+    assert.deepEqual(
+      hello.devices.map(device => [device.id, device.name]),
+      [
+        ['phone-1', 'Phone 1'],
+        ['phone-2', 'Phone 2'],
+      ],
+    );
     tap(first, 'phone-1', 'incrementButton');
     await until(() => countOn('phone-1') === '1', 'the count to rise');
     first.close();
@@ -54,7 +66,12 @@ describe('a lab with two phones', () => {
   it('ignores what no page of it sends', async () => {
     const client = new LabClient(lab.url);
     await client.hello();
-    for (const text of ['', 'null', '{"kind":"command","device":"phone-1"}', '{"kind":"command","device":"phone-1","command":{"kind":"exec"}}']) {
+    for (const text of [
+      '',
+      'null',
+      '{"kind":"command","device":"phone-1"}',
+      '{"kind":"command","device":"phone-1","command":{"kind":"exec"}}',
+    ]) {
       client.sendText(text);
     }
     tap(client, 'phone-1', 'incrementButton');
@@ -68,7 +85,10 @@ describe('a lab with two phones', () => {
     const [victim] = lab.processIds;
     assert.ok(victim);
     process.kill(victim, 'SIGKILL');
-    const { process: ended } = await until(() => phone('phone-1')?.process.state === 'ended' && phone('phone-1'), 'the phone to end');
+    const { process: ended } = await until(
+      () => phone('phone-1')?.process.state === 'ended' && phone('phone-1'),
+      'the phone to end',
+    );
     assert.match(ended.state === 'ended' ? ended.reason : '', /SIGKILL/);
     tap(client, 'phone-2', 'incrementButton');
     await until(() => countOn('phone-2') === '1', 'the other phone to go on');
@@ -83,10 +103,10 @@ describe('a lab with two phones', () => {
     const source = await readFile(page, 'utf8');
     const built = builds.length;
     await writeFile(page, source.replace('struct Index {', 'struct Index { {'));
-    const [error] = await until(() => builds.slice(built).find(errors => errors.length > 0), 'an error') ?? [];
+    const [error] = (await until(() => builds.slice(built).find(errors => errors.length > 0), 'an error')) ?? [];
     assert.match(error?.file ?? '', /pages\/Index\.ets$/);
     assert.equal(countOn('phone-2'), '1');
-    await writeFile(page, source.replace('heading(\'Counter\')', 'heading(\'Another\')'));
+    await writeFile(page, source.replace("heading('Counter')", "heading('Another')"));
     await until(() => JSON.stringify(phone('phone-2')?.tree).includes('Another'), 'the new application');
   });
 

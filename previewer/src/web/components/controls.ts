@@ -1,7 +1,17 @@
 import { element, placeChildren, setAttributes } from '../dom.js';
 import { Drawing } from '../drawing/Drawing.js';
 import { textStyle } from '../drawing/textStyle.js';
-import { colourOf, css, lengthOf, listOf, numberOf, recordOf, textOf, type Css, type Props } from '../drawing/values.js';
+import {
+  colourOf,
+  css,
+  lengthOf,
+  listOf,
+  numberOf,
+  recordOf,
+  textOf,
+  type Css,
+  type Props,
+} from '../drawing/values.js';
 import type { Surface, ViewNode } from '../drawing/ViewNode.js';
 import { mediaUrl } from './text.js';
 import { icon, symbolIcon } from './symbols.js';
@@ -20,7 +30,7 @@ export class ButtonDrawing extends Drawing {
 
   protected override draw(props: Props): void {
     setAttributes(this.element, {
-      'disabled': props.enabled === false,
+      disabled: props.enabled === false,
       'data-shape': BUTTON_TYPES[numberOf(props.type) ?? 0] ?? 'capsule',
       'data-style': BUTTON_STYLES[numberOf(props.buttonStyle) ?? 1] ?? 'emphasized',
       'data-role': numberOf(props.role) === 1 ? 'error' : undefined,
@@ -40,19 +50,27 @@ export class ButtonDrawing extends Drawing {
 
 export class ToggleDrawing extends Drawing {
   protected override style(props: Props): Css {
-    return css({ '--selected-colour': colourOf(props.selectedColor), '--thumb-colour': colourOf(props.switchPointColor) });
+    return css({
+      '--selected-colour': colourOf(props.selectedColor),
+      '--thumb-colour': colourOf(props.switchPointColor),
+    });
   }
 
   protected override draw(props: Props): void {
     const type = this.node.type;
     const isOn = props.isOn === true || props.select === true || props.checked === true;
-    const kind = type === 'Radio' ? 'radio' : type === 'Checkbox' ? 'checkbox' : TOGGLE_TYPES[numberOf(props.type) ?? 1] ?? 'switch';
+    const kind =
+      type === 'Radio'
+        ? 'radio'
+        : type === 'Checkbox'
+          ? 'checkbox'
+          : (TOGGLE_TYPES[numberOf(props.type) ?? 1] ?? 'switch');
     setAttributes(this.element, {
-      'role': kind === 'button' ? 'button' : kind,
+      role: kind === 'button' ? 'button' : kind,
       'data-kind': kind,
       [kind === 'button' ? 'aria-pressed' : 'aria-checked']: String(isOn),
       'aria-disabled': props.enabled === false ? 'true' : undefined,
-      'tabindex': '0',
+      tabindex: '0',
     });
     const children = this.node.children.map(child => child.drawing.element);
     if (children.length > 0) {
@@ -68,13 +86,17 @@ export class SelectDrawing extends Drawing {
 
   constructor(node: ViewNode, surface: Surface) {
     super(node, surface, 'button');
-    setAttributes(this.element, { 'type': 'button', 'aria-haspopup': 'listbox' });
+    setAttributes(this.element, { type: 'button', 'aria-haspopup': 'listbox' });
     this.element.append(this.label, icon('m6 9.5 6 6 6-6', 2));
   }
 
   protected override style(props: Props): Css {
     const { weight, size } = recordOf(props.font) ?? {};
-    return textStyle({ ...props, ...(weight === undefined ? {} : { fontWeight: weight }), ...(size === undefined ? {} : { fontSize: size }) });
+    return textStyle({
+      ...props,
+      ...(weight === undefined ? {} : { fontWeight: weight }),
+      ...(size === undefined ? {} : { fontSize: size }),
+    });
   }
 
   protected override draw(props: Props): void {
@@ -90,14 +112,20 @@ export class SliderDrawing extends Drawing {
   constructor(node: ViewNode, surface: Surface) {
     super(node, surface);
     this.element.append(this.input);
-    this.input.addEventListener('change', () => surface.send({ kind: 'change', node: node.id, value: this.input.valueAsNumber }));
+    this.input.addEventListener('change', () =>
+      surface.send({ kind: 'change', node: node.id, value: this.input.valueAsNumber }),
+    );
   }
 
   protected override draw(props: Props): void {
     const [least, most] = [numberOf(props.min) ?? 0, numberOf(props.max) ?? 100];
-    setAttributes(this.input, { min: String(least), max: String(most), step: String(numberOf(props.step) ?? 1), disabled: props.enabled === false });
+    setAttributes(this.input, {
+      min: String(least),
+      max: String(most),
+      step: String(numberOf(props.step) ?? 1),
+      disabled: props.enabled === false,
+    });
     this.input.value = String(numberOf(props.value) ?? least);
-    this.element.style.setProperty('--share', String((this.input.valueAsNumber - least) / (most - least || 1)));
   }
 }
 
@@ -117,7 +145,7 @@ export class ProgressDrawing extends Drawing {
   protected override draw(props: Props): void {
     const kinds = ['linear', 'ring', 'eclipse', 'ring', 'capsule'];
     setAttributes(this.element, {
-      'role': 'progressbar',
+      role: 'progressbar',
       'data-kind': kinds[numberOf(props.type) ?? 0] ?? 'linear',
       'aria-valuenow': textOf(props.value),
     });
@@ -142,7 +170,7 @@ export function pictureOf(source: string): Element {
 
 /** A picture in the colour of the text around it. */
 function maskedImage(source: string): HTMLElement {
-  const picture = element('span', { 'class': 'masked', 'aria-hidden': 'true' });
+  const picture = element('span', { class: 'masked', 'aria-hidden': 'true' });
   picture.style.setProperty('--image', `url("${mediaUrl(source)}")`);
   return picture;
 }

@@ -1,5 +1,6 @@
+import { setAttributes } from '../dom.js';
 import { Drawing } from '../drawing/Drawing.js';
-import { colourOf, css, lengthOf, listOf, numberOf, recordOf, type Css, type Props } from '../drawing/values.js';
+import { colourOf, css, lengthOf, numberOf, recordOf, type Css, type Props } from '../drawing/values.js';
 import { placeOf } from '../drawing/boxStyle.js';
 
 const JUSTIFICATION = ['flex-start', 'center', 'flex-end', 'space-between', 'space-around', 'space-evenly'];
@@ -8,7 +9,13 @@ const FLEX_CROSS = ['stretch', 'flex-start', 'center', 'flex-end', 'baseline', '
 const FLEX_DIRECTIONS = ['row', 'column', 'row-reverse', 'column-reverse'];
 const FLEX_WRAPS = ['nowrap', 'wrap', 'wrap-reverse'];
 /** Upper bounds in vp of the default breakpoints. */
-const BREAKPOINTS: readonly [name: string, below: number][] = [['xs', 320], ['sm', 600], ['md', 840], ['lg', 1440], ['xl', 1600]];
+const BREAKPOINTS: readonly [name: string, below: number][] = [
+  ['xs', 320],
+  ['sm', 600],
+  ['md', 840],
+  ['lg', 1440],
+  ['xl', 1600],
+];
 
 export class LinearDrawing extends Drawing {
   protected override style(props: Props): Css {
@@ -16,8 +23,9 @@ export class LinearDrawing extends Drawing {
     return css({
       'justify-content': JUSTIFICATION[numberOf(props.justifyContent) ?? 0],
       'align-items': CROSS[numberOf(props.alignItems) ?? 1],
-      'gap': space,
-      'flex-direction': props.reverse === true ? (this.node.type === 'Row' ? 'row-reverse' : 'column-reverse') : undefined,
+      gap: space,
+      'flex-direction':
+        props.reverse === true ? (this.node.type === 'Row' ? 'row-reverse' : 'column-reverse') : undefined,
     });
   }
 }
@@ -55,7 +63,11 @@ export class DividerDrawing extends Drawing {
   protected override style(props: Props): Css {
     const width = lengthOf(props.strokeWidth) ?? '1px';
     const colour = colourOf(props.color);
-    return css({ [props.vertical === true ? 'width' : 'height']: width, 'background-color': colour, 'align-self': 'stretch' });
+    return css({
+      [props.vertical === true ? 'width' : 'height']: width,
+      'background-color': colour,
+      'align-self': 'stretch',
+    });
   }
 }
 
@@ -92,7 +104,10 @@ export class GridColDrawing extends Drawing {
     const width = this.surface.screen.clientWidth;
     const span = numberOf(atBreakpoint(props.span, width)) ?? 1;
     const offset = numberOf(atBreakpoint(props.offset ?? props.gridColOffset, width)) ?? 0;
-    return { 'grid-column': offset > 0 ? `${offset + 1} / span ${span}` : `span ${span}`, ...(span === 0 ? { display: 'none' } : {}) };
+    return {
+      'grid-column': offset > 0 ? `${offset + 1} / span ${span}` : `span ${span}`,
+      ...(span === 0 ? { display: 'none' } : {}),
+    };
   }
 }
 
@@ -120,12 +135,13 @@ export class BadgeDrawing extends Drawing {
   protected override draw(props: Props): void {
     super.draw(props);
     const count = numberOf(props.count);
-    const text = count === undefined ? props.value : count > (numberOf(props.maxCount) ?? 99) ? `${numberOf(props.maxCount) ?? 99}+` : count;
+    const most = numberOf(props.maxCount) ?? 99;
+    const counted = count !== undefined && count > most ? `${most}+` : count;
+    const text = counted ?? props.value;
     const isShown = count === undefined ? props.value !== undefined : count > 0;
-    this.element.dataset.badge = isShown ? String(text ?? '') : undefined;
-    if (!isShown) {
-      delete this.element.dataset.badge;
-    }
-    this.element.dataset.position = String(listOf(props.position).length === 0 ? numberOf(props.position) ?? 0 : 0);
+    setAttributes(this.element, {
+      'data-badge': isShown ? String(text ?? '') : undefined,
+      'data-position': String(numberOf(props.position) ?? 0),
+    });
   }
 }

@@ -83,7 +83,9 @@ export class DialogDrawing extends OverlayDrawing {
       ...textPart(props.subtitle, 'ark-subheading'),
       ...textPart(props.message, 'ark-notice'),
       ...this.content(),
-      ...(buttons.length === 0 ? [] : [element('div', { class: `ark-choices${isColumn ? ' is-column' : ''}` }, ...buttons)]),
+      ...(buttons.length === 0
+        ? []
+        : [element('div', { class: `ark-choices${isColumn ? ' is-column' : ''}` }, ...buttons)]),
     ]);
   }
 }
@@ -97,7 +99,11 @@ export class SheetDrawing extends OverlayDrawing {
     this.panel.style.height = lengthOf(props.height) ?? '';
     const title = recordOf(props.title);
     const heading = textOf(title ? title.title : props.title);
-    const close = element('button', { 'class': 'ark-back', 'type': 'button', 'aria-label': 'Close' }, icon('m6 6 12 12M18 6 6 18'));
+    const close = element(
+      'button',
+      { class: 'ark-back', type: 'button', 'aria-label': 'Close' },
+      icon('m6 6 12 12M18 6 6 18'),
+    );
     close.addEventListener('click', event => {
       event.stopPropagation();
       this.choose(-1);
@@ -105,7 +111,9 @@ export class SheetDrawing extends OverlayDrawing {
     const hasHead = !isCover && (heading !== '' || props.showClose !== false);
     placeChildren(this.body, this.content());
     placeChildren(this.panel, [
-      ...(hasHead ? [element('div', { class: 'ark-sheet-head' }, heading, ...(props.showClose === false ? [] : [close]))] : []),
+      ...(hasHead
+        ? [element('div', { class: 'ark-sheet-head' }, heading, ...(props.showClose === false ? [] : [close]))]
+        : []),
       this.body,
     ]);
   }
@@ -117,14 +125,21 @@ export class MenuDrawing extends OverlayDrawing {
     const anchor = numberOf(props.anchor);
     const selected = numberOf(props.selected);
     const items = this.choices(props, 'ark-menu-item');
-    items.forEach((item, index) => setAttributes(item, {
-      'role': selected === undefined ? 'menuitem' : 'option',
-      'aria-selected': selected === index ? 'true' : undefined,
-    }));
+    items.forEach((item, index) =>
+      setAttributes(item, {
+        role: selected === undefined ? 'menuitem' : 'option',
+        'aria-selected': selected === index ? 'true' : undefined,
+      }),
+    );
     this.panel.className = anchor === undefined ? 'ark-panel is-dialog' : 'ark-panel is-menu';
     this.panel.dataset.place = 'bottom';
     const list = element('div', { class: anchor === undefined ? 'ark-choices is-column' : '' }, ...items);
-    placeChildren(this.panel, [...textPart(props.title, 'ark-heading'), ...textPart(props.message, 'ark-notice'), list, ...this.content()]);
+    placeChildren(this.panel, [
+      ...textPart(props.title, 'ark-heading'),
+      ...textPart(props.message, 'ark-notice'),
+      list,
+      ...this.content(),
+    ]);
     if (anchor !== undefined) {
       requestAnimationFrame(() => this.placeAt(anchor));
     }
@@ -139,7 +154,9 @@ export class MenuDrawing extends OverlayDrawing {
     const frame = this.element.getBoundingClientRect();
     const scale = frame.width / this.element.offsetWidth || 1;
     const box = target.getBoundingClientRect();
-    const [left, top, bottom] = [box.left - frame.left, box.top - frame.top, box.bottom - frame.top].map(value => value / scale) as [number, number, number];
+    const [left, top, bottom] = [box.left - frame.left, box.top - frame.top, box.bottom - frame.top].map(
+      value => value / scale,
+    ) as [number, number, number];
     const { offsetWidth: width, offsetHeight: height } = this.panel;
     const hasRoomBelow = bottom + MENU_GAP + height + MENU_MARGIN <= this.element.offsetHeight;
     const most = this.element.offsetWidth - width - MENU_MARGIN;

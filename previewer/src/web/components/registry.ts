@@ -1,10 +1,25 @@
 import type { JsonValue, NodeId } from '../../arkui/tree.js';
 import { Drawing } from '../drawing/Drawing.js';
 import type { Surface, ViewNode } from '../drawing/ViewNode.js';
-import { ButtonDrawing, LoadingDrawing, ProgressDrawing, SelectDrawing, SliderDrawing, ToggleDrawing } from './controls.js';
+import {
+  ButtonDrawing,
+  LoadingDrawing,
+  ProgressDrawing,
+  SelectDrawing,
+  SliderDrawing,
+  ToggleDrawing,
+} from './controls.js';
 import { GroupDrawing } from './GroupDrawing.js';
 import {
-  BadgeDrawing, BlankDrawing, DividerDrawing, FlexDrawing, GridColDrawing, GridDrawing, GridRowDrawing, LinearDrawing, StackDrawing,
+  BadgeDrawing,
+  BlankDrawing,
+  DividerDrawing,
+  FlexDrawing,
+  GridColDrawing,
+  GridDrawing,
+  GridRowDrawing,
+  LinearDrawing,
+  StackDrawing,
 } from './layout.js';
 import { NavDestinationDrawing, NavigationDrawing } from './navigation.js';
 import { DialogDrawing, MenuDrawing, SheetDrawing, ToastDrawing } from './overlays.js';
@@ -81,6 +96,9 @@ class MountedNode implements ViewNode {
 }
 
 /** A node with its drawing, not yet drawn; what has no drawing of its own groups its children. */
-export function createDrawing(node: { id: NodeId; type: string; props: Record<string, JsonValue> }, surface: Surface): ViewNode {
+export function createDrawing(
+  node: { id: NodeId; type: string; props: Record<string, JsonValue> },
+  surface: Surface,
+): ViewNode {
   return new MountedNode(node, surface);
 }

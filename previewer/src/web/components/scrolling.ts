@@ -35,9 +35,16 @@ export class ScrollDrawing extends Drawing {
     const edge = numberOf(command.edge);
     if (edge !== undefined) {
       const isEnd = edge === EDGE.bottom || edge === EDGE.end;
-      element.scrollTo({ top: isEnd ? element.scrollHeight : 0, left: isEnd ? element.scrollWidth : 0, behavior: 'smooth' });
+      element.scrollTo({
+        top: isEnd ? element.scrollHeight : 0,
+        left: isEnd ? element.scrollWidth : 0,
+        behavior: 'smooth',
+      });
     } else if (command.index !== undefined) {
-      contentOf(this.node)[numberOf(command.index) ?? 0]?.drawing.element.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+      contentOf(this.node)[numberOf(command.index) ?? 0]?.drawing.element.scrollIntoView({
+        block: 'nearest',
+        behavior: 'smooth',
+      });
     } else {
       element.scrollTo({ top: numberOf(command.offset) ?? 0, behavior: 'smooth' });
     }
@@ -50,7 +57,7 @@ export class ListDrawing extends ScrollDrawing {
     return {
       ...super.style(props),
       ...listStyle(props),
-      ...(lanes > 1 ? { 'display': 'grid', 'grid-template-columns': `repeat(${lanes}, minmax(0, 1fr))` } : {}),
+      ...(lanes > 1 ? { display: 'grid', 'grid-template-columns': `repeat(${lanes}, minmax(0, 1fr))` } : {}),
     };
   }
 }
@@ -81,7 +88,7 @@ function listStyle(props: Props): Css {
   const divider = recordOf(props.divider);
   const space = lengthOf(props.space) ?? '0px';
   return css({
-    'gap': space,
+    gap: space,
     '--divider-width': lengthOf(divider?.strokeWidth),
     '--divider-colour': divider && (colourOf(divider.color) ?? 'var(--divider)'),
     '--divider-start': lengthOf(divider?.startMargin) ?? '0px',

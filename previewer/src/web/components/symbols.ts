@@ -13,7 +13,8 @@ const PATHS: Record<string, string> = {
   ellipsis: 'M5 12h.01M12 12h.01M19 12h.01',
   eye: 'M2 12s3.5-6.5 10-6.5S22 12 22 12s-3.5 6.5-10 6.5S2 12 2 12zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z',
   eye_slash: 'M2 12s3.5-6.5 10-6.5S22 12 22 12s-3.5 6.5-10 6.5S2 12 2 12zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM4 20 20 4',
-  gearshape: 'M12 15.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM12 2v3m0 14v3M2 12h3m14 0h3M5 5l2 2m10 10 2 2M19 5l-2 2M7 17l-2 2',
+  gearshape:
+    'M12 15.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM12 2v3m0 14v3M2 12h3m14 0h3M5 5l2 2m10 10 2 2M19 5l-2 2M7 17l-2 2',
   house: 'M4 11 12 4l8 7v9h-5v-6H9v6H4z',
   info_circle: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 11v6M12 7.5h.01',
   link: 'M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1',
@@ -23,7 +24,9 @@ const PATHS: Record<string, string> = {
   message: 'M4 5h16v12H10l-4 3.5V17H4z',
   paperplane: 'M21 3 3 10.5l7 3.5 3.5 7zM10 14l4-4',
   person: 'M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21a8 8 0 0 1 16 0z',
-  person_2: 'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20a6.5 6.5 0 0 1 13 0zM16 4.5a3.5 3.5 0 0 1 0 6.5M18.5 20h3a6 6 0 0 0-4-5.7',
+  person_2:
+    'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20a6.5 6.5 0 0 1 13 0z' +
+    'M16 4.5a3.5 3.5 0 0 1 0 6.5M18.5 20h3a6 6 0 0 0-4-5.7',
   phone: 'M7 2.5h10v19H7zM11 18.5h2',
   plus: 'M12 4v16M4 12h16',
   trash: 'M4 6.5h16M9 6V3.5h6V6M6 6.5 7 21h10l1-14.5',
@@ -33,15 +36,18 @@ const PATHS: Record<string, string> = {
 
 const OTHER = 'M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16z';
 
-/** `sys.symbol.wifi` and the like as a picture in the colour and size of the text; variants such as `_fill` look like the plain one. */
+/** `sys.symbol.wifi` and the like in the colour and size of the text; variants such as `_fill` look the same. */
 export function symbolIcon(name: string): SVGElement {
   return icon(PATHS[plainName(name)] ?? OTHER);
 }
 
 function plainName(name: string): string {
   const short = name.replace(/^sys\.symbol\./, '');
-  return short in PATHS ? short : Object.keys(PATHS)
-    .filter(known => short.startsWith(known) || short.endsWith(known)).sort((a, b) => b.length - a.length)[0] ?? short;
+  return short in PATHS
+    ? short
+    : (Object.keys(PATHS)
+        .filter(known => short.startsWith(known) || short.endsWith(known))
+        .sort((a, b) => b.length - a.length)[0] ?? short);
 }
 
 /** A stroke picture on a field of 24 by 24, as large as the text around it. */

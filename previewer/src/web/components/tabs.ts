@@ -1,4 +1,4 @@
-import { element, placeChildren } from '../dom.js';
+import { element, placeChildren, setAttributes } from '../dom.js';
 import { Drawing } from '../drawing/Drawing.js';
 import { colourOf, css, lengthOf, numberOf, recordOf, textOf, type Css, type Props } from '../drawing/values.js';
 import { contentOf, slotOf, type Surface, type ViewNode } from '../drawing/ViewNode.js';
@@ -27,8 +27,14 @@ export class TabsDrawing extends Drawing {
     const active = numberOf(props.index) ?? 0;
     this.element.dataset.bar = numberOf(props.barPosition) === 1 ? 'end' : 'start';
     this.element.dataset.axis = props.vertical === true ? 'vertical' : 'horizontal';
-    placeChildren(this.bar, pages.map((page, index) => this.button(page, index, index === active)));
-    placeChildren(this.pages, this.node.children.map(child => child.drawing.element));
+    placeChildren(
+      this.bar,
+      pages.map((page, index) => this.button(page, index, index === active)),
+    );
+    placeChildren(
+      this.pages,
+      this.node.children.map(child => child.drawing.element),
+    );
     pages.forEach((page, index) => page.drawing.element.classList.toggle('is-hidden', index !== active));
   }
 
@@ -46,6 +52,7 @@ export class TabsDrawing extends Drawing {
       return button;
     }
     const bar = recordOf(page.props.tabBar);
+    setAttributes(button, { 'data-id': textOf(bar?.id) || undefined });
     const parts = [pictureName(bar?.icon, isActive), textOf(bar?.text ?? bar?.content)];
     const drawn = [...parts, isActive].join('|');
     if (button.dataset.drawn !== drawn) {
@@ -60,12 +67,15 @@ export class TabsDrawing extends Drawing {
 
 function pictureName(value: Props[string] | undefined, isActive: boolean): string {
   const states = recordOf(value);
-  return textOf(states === undefined ? value : isActive ? states.selected ?? states.normal : states.normal);
+  return textOf(states === undefined ? value : isActive ? (states.selected ?? states.normal) : states.normal);
 }
 
 /** The tab bar's builder is drawn by the Tabs around it. */
 export class TabContentDrawing extends Drawing {
   protected override draw(): void {
-    placeChildren(this.element, this.node.children.filter(child => child.type !== '$Slot').map(child => child.drawing.element));
+    placeChildren(
+      this.element,
+      this.node.children.filter(child => child.type !== '$Slot').map(child => child.drawing.element),
+    );
   }
 }

@@ -1,7 +1,17 @@
 import { element, placeChildren } from '../dom.js';
 import { Drawing } from '../drawing/Drawing.js';
 import { overflowStyle, textStyle } from '../drawing/textStyle.js';
-import { colourOf, css, lengthOf, listOf, numberOf, recordOf, textOf, type Css, type Props } from '../drawing/values.js';
+import {
+  colourOf,
+  css,
+  lengthOf,
+  listOf,
+  numberOf,
+  recordOf,
+  textOf,
+  type Css,
+  type Props,
+} from '../drawing/values.js';
 import { contentOf } from '../drawing/ViewNode.js';
 import { symbolIcon } from './symbols.js';
 
@@ -15,7 +25,10 @@ export class TextDrawing extends Drawing {
     Object.entries(overflowStyle(props)).forEach(([name, value]) => this.content.style.setProperty(name, value));
     const spans = contentOf(this.node);
     if (spans.length > 0) {
-      placeChildren(this.content, spans.map(span => span.drawing.element));
+      placeChildren(
+        this.content,
+        spans.map(span => span.drawing.element),
+      );
     } else if (this.content.textContent !== textOf(props.content)) {
       this.content.textContent = textOf(props.content);
     }

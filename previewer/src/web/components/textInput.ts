@@ -5,14 +5,27 @@ import type { Surface, ViewNode } from '../drawing/ViewNode.js';
 import { symbolIcon } from './symbols.js';
 
 /** `InputType` and the browser's `inputmode`. */
-const INPUT_MODES: Record<number, string> = { 1: 'numeric', 2: 'decimal', 3: 'tel', 5: 'email', 8: 'numeric', 12: 'decimal', 13: 'url' };
+const INPUT_MODES: Record<number, string> = {
+  1: 'numeric',
+  2: 'decimal',
+  3: 'tel',
+  5: 'email',
+  8: 'numeric',
+  12: 'decimal',
+  13: 'url',
+};
 const PASSWORD_TYPES = [7, 8, 11];
 const PASSWORD = 'Password';
 
 /** Whatever has text that a person edits. While it has the focus the browser's text is the true one. */
 export class TextInputDrawing extends Drawing {
   private readonly input: HTMLInputElement | HTMLTextAreaElement;
-  private readonly reveal = element('button', { 'class': 'ark-reveal', 'type': 'button', 'tabindex': '-1', 'aria-label': 'Show or hide' });
+  private readonly reveal = element('button', {
+    class: 'ark-reveal',
+    type: 'button',
+    tabindex: '-1',
+    'aria-label': 'Show or hide',
+  });
   private readonly message = element('span', { class: 'ark-message' });
   private readonly counter = element('span', { class: 'ark-counter' });
   private sequence = 0;
@@ -60,7 +73,12 @@ export class TextInputDrawing extends Drawing {
     const { input } = this;
     const type = numberOf(props.type) ?? 0;
     setAttributes(input, {
-      type: input instanceof HTMLTextAreaElement ? undefined : this.isSecret(props) && !this.isRevealed ? 'password' : 'text',
+      type:
+        input instanceof HTMLTextAreaElement
+          ? undefined
+          : this.isSecret(props) && !this.isRevealed
+            ? 'password'
+            : 'text',
       inputmode: INPUT_MODES[type],
       placeholder: textOf(props.placeholder),
       maxlength: numberOf(props.maxLength)?.toString(),
@@ -81,7 +99,7 @@ export class TextInputDrawing extends Drawing {
   /** The search icon that is there already, so that nothing moves. */
   private keepIcon(parts: Element[]): Element[] {
     const present = this.element.querySelector(':scope > .icon');
-    return parts.map(part => part.classList.contains('icon') && present !== null ? present : part);
+    return parts.map(part => (part.classList.contains('icon') && present !== null ? present : part));
   }
 
   private listen(): void {
@@ -100,7 +118,12 @@ export class TextInputDrawing extends Drawing {
     input.addEventListener('focus', () => surface.send({ kind: 'focus', node: node.id }));
     input.addEventListener('blur', () => surface.send({ kind: 'blur', node: node.id }));
     input.addEventListener('keydown', event => {
-      if (event instanceof KeyboardEvent && event.key === 'Enter' && !event.isComposing && input instanceof HTMLInputElement) {
+      if (
+        event instanceof KeyboardEvent &&
+        event.key === 'Enter' &&
+        !event.isComposing &&
+        input instanceof HTMLInputElement
+      ) {
         surface.send({ kind: 'submit', node: node.id });
       }
     });

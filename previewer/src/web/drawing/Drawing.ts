@@ -9,8 +9,16 @@ export class Drawing {
   readonly element: HTMLElement;
   private styled: Css = {};
 
-  constructor(protected readonly node: ViewNode, protected readonly surface: Surface, tag: keyof HTMLElementTagNameMap = 'div') {
-    this.element = element(tag, { 'data-node': String(node.id), 'data-component': node.type, 'class': `ark ark-${node.type.replace('$', '')}` });
+  constructor(
+    protected readonly node: ViewNode,
+    protected readonly surface: Surface,
+    tag: keyof HTMLElementTagNameMap = 'div',
+  ) {
+    this.element = element(tag, {
+      'data-node': String(node.id),
+      'data-component': node.type,
+      class: `ark ark-${node.type.replace('$', '')}`,
+    });
   }
 
   /** Whether the node only groups its children and has no box of its own. */
@@ -48,7 +56,10 @@ export class Drawing {
   }
 
   protected draw(_props: Props): void {
-    placeChildren(this.element, this.node.children.map(child => child.drawing.element));
+    placeChildren(
+      this.element,
+      this.node.children.map(child => child.drawing.element),
+    );
   }
 
   private applyStyle(wanted: Css): void {

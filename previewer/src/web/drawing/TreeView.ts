@@ -9,7 +9,10 @@ export class TreeView {
   private readonly changed = new Set<ViewNode>();
 
   /** @param host holds the root's element */
-  constructor(private readonly surface: Surface, private readonly host: HTMLElement) {}
+  constructor(
+    private readonly surface: Surface,
+    private readonly host: HTMLElement,
+  ) {}
 
   get(id: NodeId): ViewNode | undefined {
     return this.nodes.get(id);

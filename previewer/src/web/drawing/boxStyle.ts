@@ -1,4 +1,15 @@
-import { colourOf, css, edgesOf, lengthOf, listOf, numberOf, recordOf, type Css, type Edges, type Props } from './values.js';
+import {
+  colourOf,
+  css,
+  edgesOf,
+  lengthOf,
+  listOf,
+  numberOf,
+  recordOf,
+  type Css,
+  type Edges,
+  type Props,
+} from './values.js';
 
 const SELF_ALIGNMENT = ['auto', 'flex-start', 'center', 'flex-end', 'baseline', 'stretch'];
 /** `Alignment`: TopStart … BottomEnd, row by row. */
@@ -6,11 +17,27 @@ const PLACES = ['start', 'center', 'end'];
 const BORDER_STYLES = ['dotted', 'dashed', 'solid'];
 /** `ShadowStyle`: OUTER_DEFAULT_XS … OUTER_FLOATING_MD. */
 const SHADOWS = ['0 2px 6px', '0 4px 12px', '0 6px 24px', '0 10px 40px', '0 8px 30px', '0 12px 48px'];
-const DIRECTIONS = ['to left', 'to top', 'to right', 'to bottom', 'to left top', 'to left bottom', 'to right top', 'to right bottom', ''];
+const DIRECTIONS = [
+  'to left',
+  'to top',
+  'to right',
+  'to bottom',
+  'to left top',
+  'to left bottom',
+  'to right top',
+  'to right bottom',
+  '',
+];
 
 /** What the universal attributes mean in CSS: size, space around, borders, background, place and visibility. */
 export function boxStyle(props: Props): Css {
-  return { ...sizeStyle(props), ...borderStyle(props), ...backgroundStyle(props), ...placeStyle(props), ...effectStyle(props) };
+  return {
+    ...sizeStyle(props),
+    ...borderStyle(props),
+    ...backgroundStyle(props),
+    ...placeStyle(props),
+    ...effectStyle(props),
+  };
 }
 
 /** `justify-items` and `align-items` for a value of `Alignment`. */
@@ -27,21 +54,23 @@ function sizeStyle(props: Props): Css {
   const width = lengthOf(props.width ?? size?.width);
   const height = lengthOf(props.height ?? size?.height);
   return css({
-    'width': inside(width, margin?.left, margin?.right),
-    'height': inside(height, margin?.top, margin?.bottom),
+    width: inside(width, margin?.left, margin?.right),
+    height: inside(height, margin?.top, margin?.bottom),
     'min-width': lengthOf(limits?.minWidth),
-    'max-width': lengthOf(limits?.maxWidth) ?? (margin && !flexible ? inside('100%', margin.left, margin.right) : undefined),
+    'max-width':
+      lengthOf(limits?.maxWidth) ?? (margin && !flexible ? inside('100%', margin.left, margin.right) : undefined),
     'min-height': lengthOf(limits?.minHeight),
     'max-height': lengthOf(limits?.maxHeight),
     'aspect-ratio': numberOf(props.aspectRatio)?.toString(),
-    'padding': shorthand(edgesOf(props.padding)),
-    'margin': shorthand(margin),
-    'flex': flexible ? `${weight} 1 0px` : undefined,
-    'flex-shrink': numberOf(props.flexShrink)?.toString() ?? (width !== undefined && !width.endsWith('%') && !flexible ? '0' : undefined),
+    padding: shorthand(edgesOf(props.padding)),
+    margin: shorthand(margin),
+    flex: flexible ? `${weight} 1 0px` : undefined,
+    'flex-shrink':
+      numberOf(props.flexShrink)?.toString() ??
+      (width !== undefined && !width.endsWith('%') && !flexible ? '0' : undefined),
     'flex-grow': flexible ? undefined : numberOf(props.flexGrow)?.toString(),
     'flex-basis': flexible ? undefined : lengthOf(props.flexBasis),
     'align-self': SELF_ALIGNMENT[numberOf(props.alignSelf) ?? -1],
-    'order': numberOf(props.displayPriority) === undefined ? undefined : '0',
   });
 }
 
@@ -73,7 +102,12 @@ export function radiusOf(value: Props[string] | undefined): string | undefined {
   if (corners === undefined) {
     return lengthOf(value);
   }
-  const names = [['topLeft', 'topStart'], ['topRight', 'topEnd'], ['bottomRight', 'bottomEnd'], ['bottomLeft', 'bottomStart']];
+  const names = [
+    ['topLeft', 'topStart'],
+    ['topRight', 'topEnd'],
+    ['bottomRight', 'bottomEnd'],
+    ['bottomLeft', 'bottomStart'],
+  ];
   return names.map(([name = '', localized = '']) => lengthOf(corners[name] ?? corners[localized]) ?? '0px').join(' ');
 }
 
@@ -101,11 +135,11 @@ function placeStyle(props: Props): Css {
   const alignment = numberOf(props.align);
   const place = alignment === undefined ? undefined : placeOf(alignment);
   return css({
-    'position': position ? 'absolute' : undefined,
-    'left': lengthOf(position?.x ?? position?.left ?? position?.start ?? offset?.x ?? offset?.left ?? offset?.start),
-    'top': lengthOf(position?.y ?? position?.top ?? offset?.y ?? offset?.top),
-    'right': lengthOf(position?.right ?? position?.end),
-    'bottom': lengthOf(position?.bottom),
+    position: position ? 'absolute' : undefined,
+    left: lengthOf(position?.x ?? position?.left ?? position?.start ?? offset?.x ?? offset?.left ?? offset?.start),
+    top: lengthOf(position?.y ?? position?.top ?? offset?.y ?? offset?.top),
+    right: lengthOf(position?.right ?? position?.end),
+    bottom: lengthOf(position?.bottom),
     'z-index': numberOf(props.zIndex)?.toString(),
     '--align-horizontal': place?.horizontal,
     '--align-vertical': place?.vertical,
@@ -115,12 +149,12 @@ function placeStyle(props: Props): Css {
 function effectStyle(props: Props): Css {
   const visibility = numberOf(props.visibility);
   return css({
-    'opacity': numberOf(props.opacity)?.toString(),
-    'overflow': props.clip === true ? 'hidden' : undefined,
-    'visibility': visibility === 1 ? 'hidden' : undefined,
-    'display': visibility === 2 ? 'none' : undefined,
+    opacity: numberOf(props.opacity)?.toString(),
+    overflow: props.clip === true ? 'hidden' : undefined,
+    visibility: visibility === 1 ? 'hidden' : undefined,
+    display: visibility === 2 ? 'none' : undefined,
     'box-shadow': shadowOf(props),
-    'transform': transformOf(props),
+    transform: transformOf(props),
     'pointer-events': [2, 3].includes(numberOf(props.hitTestBehavior) ?? 0) ? 'none' : undefined,
   });
 }

@@ -2,7 +2,14 @@ import { colourOf, css, lengthOf, numberOf, recordOf, type Css, type Props } fro
 
 /** `FontWeight`: Lighter, Normal, Regular, Medium, Bold, Bolder. */
 const WEIGHTS = ['100', '400', '400', '500', '700', '900'];
-const NAMED_WEIGHTS: Record<string, string> = { lighter: '100', normal: '400', regular: '400', medium: '500', bold: '700', bolder: '900' };
+const NAMED_WEIGHTS: Record<string, string> = {
+  lighter: '100',
+  normal: '400',
+  regular: '400',
+  medium: '500',
+  bold: '700',
+  bolder: '900',
+};
 const ALIGNMENTS = ['center', 'start', 'end', 'justify'];
 const DECORATIONS = ['none', 'underline', 'overline', 'line-through'];
 const CASES = ['none', 'lowercase', 'uppercase'];
@@ -18,13 +25,15 @@ export function textStyle(props: Props): Css {
       'font-weight': weightOf(props.fontWeight ?? font?.weight),
       'font-style': numberOf(props.fontStyle ?? font?.style) === 1 ? 'italic' : undefined,
       'font-family': fontFamilyOf(props.fontFamily ?? font?.family),
-      'font-variant-numeric': typeof props.fontFeature === 'string' && props.fontFeature.includes('tnum') ? 'tabular-nums' : undefined,
-      'color': colourOf(props.fontColor),
+      'font-variant-numeric':
+        typeof props.fontFeature === 'string' && props.fontFeature.includes('tnum') ? 'tabular-nums' : undefined,
+      color: colourOf(props.fontColor),
       'text-align': ALIGNMENTS[numberOf(props.textAlign) ?? -1],
       'line-height': lengthOf(props.lineHeight),
       'letter-spacing': lengthOf(props.letterSpacing),
       'text-transform': CASES[numberOf(props.textCase) ?? -1],
-      'text-decoration': decoration && `${DECORATIONS[numberOf(decoration.type) ?? 0]} ${colourOf(decoration.color) ?? ''}`.trim(),
+      'text-decoration':
+        decoration && `${DECORATIONS[numberOf(decoration.type) ?? 0]} ${colourOf(decoration.color) ?? ''}`.trim(),
     }),
     ...WORD_BREAKS[numberOf(props.wordBreak) ?? -1],
   };
@@ -38,10 +47,10 @@ export function overflowStyle(props: Props): Css {
     return {};
   }
   return {
-    'display': '-webkit-box',
+    display: '-webkit-box',
     '-webkit-box-orient': 'vertical',
     '-webkit-line-clamp': String(lines),
-    'overflow': 'hidden',
+    overflow: 'hidden',
     ...(overflow === 2 ? {} : { 'text-overflow': 'clip' }),
   };
 }

@@ -64,5 +64,7 @@ export function edgesOf(value: JsonValue | undefined): Edges | undefined {
 
 /** Removes what is undefined. */
 export function css(values: Record<string, string | undefined>): Css {
-  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }

@@ -10,20 +10,40 @@ export class ControlPanel {
   private readonly wifi = toggle('wifi', 'Wi-Fi');
   private readonly location = toggle('location', 'Location permission');
   private readonly theme = toggle('theme', 'Dark theme');
-  private readonly language = element('button', { 'data-control': 'language', 'type': 'button', 'class': 'text-button' });
-  private readonly restartApp = element('button', { 'data-control': 'restartApp', 'type': 'button', 'class': 'text-button' }, 'Restart app');
-  private readonly restartPhone = element('button', { 'data-control': 'restartPhone', 'type': 'button', 'class': 'text-button' }, 'Restart phone');
+  private readonly language = element('button', { 'data-control': 'language', type: 'button', class: 'text-button' });
+  private readonly restartApp = element(
+    'button',
+    { 'data-control': 'restartApp', type: 'button', class: 'text-button' },
+    'Restart app',
+  );
+  private readonly restartPhone = element(
+    'button',
+    { 'data-control': 'restartPhone', type: 'button', class: 'text-button' },
+    'Restart phone',
+  );
   private readonly state = element('span', { class: 'chip' });
   private readonly facts = element('dl', { class: 'facts' });
   private status: DeviceStatus | undefined;
 
-  constructor(name: string, private readonly command: (command: DeviceCommand) => void, restart: () => void) {
-    const rows = [row('Wi-Fi', this.wifi), row('Location', this.location), row('Dark theme', this.theme), row('Language', this.language)];
-    this.element = element('section', { class: 'controls' },
+  constructor(
+    name: string,
+    private readonly command: (command: DeviceCommand) => void,
+    restart: () => void,
+  ) {
+    const rows = [
+      row('Wi-Fi', this.wifi),
+      row('Location', this.location),
+      row('Dark theme', this.theme),
+      row('Language', this.language),
+    ];
+    this.element = element(
+      'section',
+      { class: 'controls' },
       element('div', { class: 'panel-head' }, element('h2', {}, name), this.state),
       this.facts,
       element('div', { class: 'rows' }, ...rows),
-      element('div', { class: 'buttons' }, this.restartApp, this.restartPhone));
+      element('div', { class: 'buttons' }, this.restartApp, this.restartPhone),
+    );
     this.restartPhone.addEventListener('click', restart);
     this.listen();
   }
@@ -49,14 +69,18 @@ export class ControlPanel {
     this.language.textContent = LANGUAGES[locale] ?? locale;
     this.state.textContent = wifi.wifi === 'on' ? wifi.state : 'Wi-Fi off';
     this.state.classList.toggle('is-active', wifi.group !== undefined);
-    this.facts.replaceChildren(...factsOf(status).flatMap(([term, text]) => [element('dt', {}, term), element('dd', {}, text)]));
+    this.facts.replaceChildren(
+      ...factsOf(status).flatMap(([term, text]) => [element('dt', {}, term), element('dd', {}, text)]),
+    );
   }
 
   private listen(): void {
     const { command } = this;
     this.wifi.addEventListener('click', () => command({ kind: 'setWifi', on: !isOn(this.wifi) }));
     this.location.addEventListener('click', () => command({ kind: 'setLocation', on: !isOn(this.location) }));
-    this.theme.addEventListener('click', () => command({ kind: 'setColorMode', mode: isOn(this.theme) ? 'light' : 'dark' }));
+    this.theme.addEventListener('click', () =>
+      command({ kind: 'setColorMode', mode: isOn(this.theme) ? 'light' : 'dark' }),
+    );
     this.language.addEventListener('click', () => {
       const known = Object.keys(LANGUAGES);
       const next = known[(known.indexOf(this.status?.locale ?? '') + 1) % known.length];
@@ -72,7 +96,10 @@ export class ControlPanel {
 function factsOf({ wifi }: DeviceStatus): [term: string, text: string][] {
   const { group } = wifi;
   if (group === undefined) {
-    return [['Group', 'none'], ['Discovery', wifi.isDiscovering ? 'searching' : 'idle']];
+    return [
+      ['Group', 'none'],
+      ['Discovery', wifi.isDiscovering ? 'searching' : 'idle'],
+    ];
   }
   return [
     ['Group', group.name],
@@ -88,7 +115,12 @@ function isOn(control: HTMLElement): boolean {
 
 function toggle(name: string, label: string): HTMLButtonElement {
   return element('button', {
-    'class': 'switch', 'type': 'button', 'role': 'switch', 'data-control': name, 'aria-checked': 'false', 'aria-label': label,
+    class: 'switch',
+    type: 'button',
+    role: 'switch',
+    'data-control': name,
+    'aria-checked': 'false',
+    'aria-label': label,
   });
 }
 

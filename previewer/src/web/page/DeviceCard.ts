@@ -17,9 +17,12 @@ export class DeviceCard {
     const restart = (): void => send({ kind: 'restartDevice', device: id });
     this.phone = new Phone(command, restart);
     this.controls = new ControlPanel(name, command, restart);
-    this.element = element('article', { 'class': 'device', 'data-device': id, 'aria-label': name },
+    this.element = element(
+      'article',
+      { class: 'device', 'data-device': id, 'aria-label': name },
       element('div', { class: 'phone-holder' }, this.phone.element),
-      element('aside', { class: 'panel' }, this.controls.element, this.log.element));
+      element('aside', { class: 'panel' }, this.controls.element, this.log.element),
+    );
   }
 
   show(device: DeviceSnapshot): void {

@@ -12,7 +12,7 @@ const LEAST_SCALE = 0.6;
 export class LabPage {
   private readonly project = element('span', { class: 'project' });
   private readonly state = element('span', { class: 'connection', role: 'status' });
-  private readonly errors = element('section', { 'class': 'errors', 'hidden': true, 'aria-label': 'Build errors' });
+  private readonly errors = element('section', { class: 'errors', hidden: true, 'aria-label': 'Build errors' });
   private readonly devices = element('div', { class: 'devices' });
   private readonly cards = new Map<string, DeviceCard>();
   private readonly connection: Connection;
@@ -22,7 +22,10 @@ export class LabPage {
     main.append(element('header', {}, brand, this.project, this.state), this.errors, this.devices);
     addEventListener('resize', fitPhones);
     fitPhones();
-    this.connection = new Connection(message => this.receive(message), isOpen => this.showConnection(isOpen));
+    this.connection = new Connection(
+      message => this.receive(message),
+      isOpen => this.showConnection(isOpen),
+    );
   }
 
   private receive(message: LabMessage): void {
@@ -31,7 +34,10 @@ export class LabPage {
         this.showProject(message.project);
         this.showErrors(message.errors);
         message.devices.forEach(device => this.card(device).show(device));
-        placeChildren(this.devices, message.devices.map(device => this.card(device).element));
+        placeChildren(
+          this.devices,
+          message.devices.map(device => this.card(device).element),
+        );
         break;
       case 'device':
         this.card(message.device).show(message.device);
@@ -65,11 +71,13 @@ export class LabPage {
 
   private showErrors(errors: CompileError[]): void {
     this.errors.hidden = errors.length === 0;
-    const list = errors.map(({ file, line, column, message }) => element('li', {},
-      element('code', {}, `${file}:${line}:${column}`), element('span', {}, message)));
+    const list = errors.map(({ file, line, column, message }) =>
+      element('li', {}, element('code', {}, `${file}:${line}:${column}`), element('span', {}, message)),
+    );
     this.errors.replaceChildren(
       element('strong', {}, `The project was not built: ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`),
-      element('ul', {}, ...list));
+      element('ul', {}, ...list),
+    );
   }
 }
 

@@ -9,8 +9,12 @@ const NEAR_END_PX = 24;
 export class LogPane {
   readonly element: HTMLElement;
   private readonly list = element('ol', { class: 'log-lines' });
-  private readonly text = element('input', { 'type': 'search', 'placeholder': 'Filter', 'aria-label': 'Filter the log' });
-  private readonly level = element('select', { 'aria-label': 'Least level' }, ...LEVELS.map(level => element('option', {}, level)));
+  private readonly text = element('input', { type: 'search', placeholder: 'Filter', 'aria-label': 'Filter the log' });
+  private readonly level = element(
+    'select',
+    { 'aria-label': 'Least level' },
+    ...LEVELS.map(level => element('option', {}, level)),
+  );
   private entries: LogEntry[] = [];
 
   constructor() {
@@ -58,8 +62,14 @@ export class LogPane {
 
 function line({ time, level, domain, tag, text }: LogEntry): HTMLElement {
   const clock = `${new Date(time).toLocaleTimeString('en-GB')}.${String(time % 1000).padStart(3, '0')}`;
-  const created = element('li', { 'data-level': level },
-    element('span', { class: 'log-time' }, clock), element('b', {}, level), element('span', { class: 'log-tag' }, tag), element('span', {}, text));
+  const created = element(
+    'li',
+    { 'data-level': level },
+    element('span', { class: 'log-time' }, clock),
+    element('b', {}, level),
+    element('span', { class: 'log-tag' }, tag),
+    element('span', {}, text),
+  );
   created.title = `${clock} ${level} ${domain}/${tag}`;
   return created;
 }

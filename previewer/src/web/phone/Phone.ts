@@ -11,7 +11,7 @@ import { systemDialogs } from './systemDialogs.js';
 /** A phone's body with its screen: status bar, application, system dialogs and the back gesture. */
 export class Phone {
   readonly element: HTMLElement;
-  private readonly screen = element('div', { 'class': 'screen', 'data-theme': 'light' });
+  private readonly screen = element('div', { class: 'screen', 'data-theme': 'light' });
   private readonly statusBar = new StatusBar();
   private readonly application = element('div', { class: 'application' });
   private readonly system = element('div', { class: 'system' });
@@ -20,9 +20,20 @@ export class Phone {
   private status: DeviceStatus | undefined;
   private process: ProcessState = { state: 'waiting' };
 
-  constructor(private readonly command: (command: DeviceCommand) => void, private readonly restartPhone: () => void) {
-    this.tree = new TreeView({ screen: this.screen, send: event => command({ kind: 'input', event }) }, this.application);
-    const back = element('button', { 'class': 'back-gesture', 'type': 'button', 'aria-label': 'Back', 'data-action': 'back' });
+  constructor(
+    private readonly command: (command: DeviceCommand) => void,
+    private readonly restartPhone: () => void,
+  ) {
+    this.tree = new TreeView(
+      { screen: this.screen, send: event => command({ kind: 'input', event }) },
+      this.application,
+    );
+    const back = element('button', {
+      class: 'back-gesture',
+      type: 'button',
+      'aria-label': 'Back',
+      'data-action': 'back',
+    });
     back.addEventListener('click', () => command({ kind: 'input', event: { kind: 'back' } }));
     this.screen.append(this.statusBar.element, this.application, this.system, back, this.dialogs);
     this.element = element('div', { class: 'phone' }, element('i', { class: 'camera' }), this.screen);
@@ -59,18 +70,31 @@ export class Phone {
   }
 
   private drawSystem(): void {
-    const { process, status, command } = this;
-    const application = status?.application;
-    const screen = process.state === 'ended' ? endedScreen(process.reason, this.restartPhone)
-      : process.state !== 'running' || status === undefined || application === undefined ? startingScreen(process)
-        : application.state === 'crashed' ? crashScreen(application.error, status.label, () => command({ kind: 'launch' }))
-          : application.state === 'notRunning' ? homeScreen(status.label, () => command({ kind: 'launch' })) : undefined;
+    const { status, command } = this;
+    const screen = this.systemScreen();
     placeChildren(this.system, screen === undefined ? [] : [screen]);
     this.application.hidden = screen !== undefined;
     const shown = systemDialogs(status, (id, accepted) => command({ kind: 'answerDialog', id, accepted }));
     if (shown.dataset.drawn !== this.dialogs.firstElementChild?.getAttribute('data-drawn')) {
       this.dialogs.replaceChildren(...(status?.dialogs.length ? [shown] : []));
     }
+  }
+
+  /** What the system shows in place of an application that is not there. */
+  private systemScreen(): HTMLElement | undefined {
+    const { process, status } = this;
+    if (process.state === 'ended') {
+      return endedScreen(process.reason, this.restartPhone);
+    }
+    if (process.state !== 'running' || status === undefined) {
+      return startingScreen(process);
+    }
+    const { application, label } = status;
+    const launch = (): void => this.command({ kind: 'launch' });
+    if (application.state === 'crashed') {
+      return crashScreen(application.error, label, launch);
+    }
+    return application.state === 'notRunning' ? homeScreen(label, launch) : undefined;
   }
 
   /** The runtime decides what a tap on the innermost component means. */
@@ -84,7 +108,11 @@ export class Phone {
   /** Switches and tabs are no native buttons: the keyboard reaches them here. */
   private press(event: KeyboardEvent): void {
     const { target } = event;
-    if ((event.key === 'Enter' || event.key === ' ') && target instanceof HTMLElement && target.matches('[tabindex="0"]')) {
+    if (
+      (event.key === 'Enter' || event.key === ' ') &&
+      target instanceof HTMLElement &&
+      target.matches('[tabindex="0"]')
+    ) {
       event.preventDefault();
       target.click();
     }
@@ -98,9 +126,12 @@ export class Phone {
   /** The bars of the system take the colour of the page below them. */
   private paintWindow(): void {
     requestAnimationFrame(() => {
-      const boxes = [...this.application.querySelectorAll('.ark-Page .ark:not(.is-group), .ark-Page .ark-NavDestination')]
-        .filter(box => box.clientWidth === this.screen.clientWidth && box.clientHeight > this.screen.clientHeight / 2);
-      const painted = boxes.map(box => getComputedStyle(box).backgroundColor).filter(colour => colour !== 'rgba(0, 0, 0, 0)');
+      const boxes = [
+        ...this.application.querySelectorAll('.ark-Page .ark:not(.is-group), .ark-Page .ark-NavDestination'),
+      ].filter(box => box.clientWidth === this.screen.clientWidth && box.clientHeight > this.screen.clientHeight / 2);
+      const painted = boxes
+        .map(box => getComputedStyle(box).backgroundColor)
+        .filter(colour => colour !== 'rgba(0, 0, 0, 0)');
       this.screen.style.backgroundColor = painted.at(-1) ?? '';
     });
   }

@@ -14,15 +14,22 @@ export class StatusBar {
   private readonly radio = element('span', { class: 'radio' });
 
   constructor() {
-    this.element = element('div', { class: 'status-bar' }, this.time, element('span', { class: 'signs' }, this.radio, battery()));
+    this.element = element(
+      'div',
+      { class: 'status-bar' },
+      this.time,
+      element('span', { class: 'signs' }, this.radio, battery()),
+    );
     this.tick();
     setInterval(() => this.tick(), TICK_MS);
   }
 
   show({ wifi }: DeviceStatus): void {
     const isOn = wifi.wifi === 'on';
-    const signs = [...(wifi.group === undefined ? [] : [sign('direct', 'Wi-Fi Direct group', DIRECT)]),
-      sign(isOn ? 'wifi' : 'wifi-off', isOn ? 'Wi-Fi on' : 'Wi-Fi off', isOn ? WIFI : WIFI_OFF)];
+    const signs = [
+      ...(wifi.group === undefined ? [] : [sign('direct', 'Wi-Fi Direct group', DIRECT)]),
+      sign(isOn ? 'wifi' : 'wifi-off', isOn ? 'Wi-Fi on' : 'Wi-Fi off', isOn ? WIFI : WIFI_OFF),
+    ];
     this.radio.replaceChildren(...signs);
   }
 
@@ -36,7 +43,7 @@ export class StatusBar {
 }
 
 function sign(name: string, label: string, path: string): HTMLElement {
-  return element('span', { 'data-sign': name, 'title': label }, icon(path, 2.2));
+  return element('span', { 'data-sign': name, title: label }, icon(path, 2.2));
 }
 
 function battery(): HTMLElement {
