@@ -5,16 +5,16 @@ import type { Surface, ViewNode } from '../drawing/ViewNode.js';
 import { symbolIcon } from './symbols.js';
 
 /** `InputType` and the browser's `inputmode`. */
+/** By `InputType`, as the SDK's declarations count it. */
 const INPUT_MODES: Record<number, string> = {
   1: 'numeric',
-  2: 'decimal',
-  3: 'tel',
-  5: 'email',
+  2: 'tel',
+  3: 'email',
   8: 'numeric',
   12: 'decimal',
   13: 'url',
 };
-const PASSWORD_TYPES = [7, 8, 11];
+const PASSWORD_TYPES = [4, 8, 11];
 const PASSWORD = 'Password';
 
 /** Whatever has text that a person edits. While it has the focus the browser's text is the true one. */
