@@ -34,6 +34,16 @@ export class Phone {
     await this.until(() => this.root.innerText(), text => pattern.test(text), limitMs, `${this.id}: ${pattern} on the screen`);
   }
 
+  /** Asserts that the component is there and shows no text that matches. */
+  async showsNot(id: string, pattern: RegExp): Promise<void> {
+    assert.doesNotMatch(await this.byId(id).first().innerText(), pattern, `${this.id}: '${id}'`);
+  }
+
+  /** The system's back gesture. */
+  async back(): Promise<void> {
+    await this.root.locator('[data-action="back"]').filter({ visible: true }).first().click();
+  }
+
   async appears(id: string, limitMs = 20_000): Promise<void> {
     await this.byId(id).first().waitFor({ state: 'visible', timeout: limitMs });
   }
@@ -69,13 +79,19 @@ export class Phone {
       `${this.id}: ${name} to be ${on ? 'on' : 'off'}`);
   }
 
-  get locator(): Locator {
-    return this.root;
+  /** Waits until an entry of the phone's log matches. */
+  async logs(pattern: RegExp): Promise<void> {
+    await this.until(() => this.root.locator('.log-lines').innerText(), text => pattern.test(text), 10_000, `${this.id}: ${pattern} in the log`);
+  }
+
+  /** Starts the application again after a crash. */
+  async restart(): Promise<void> {
+    await this.root.locator('[data-action="restart"]').click();
   }
 
   /** The phone itself, without the lab's controls around it. */
   get screen(): Locator {
-    return this.root.locator('[data-screen]');
+    return this.root.locator('.phone-holder');
   }
 
   private async until(read: () => Promise<string>, accept: (text: string) => boolean, limitMs: number, what: string): Promise<string> {

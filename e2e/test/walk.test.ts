@@ -101,6 +101,6 @@ describe('two phones in a browser', () => {
 
 /** Taps the back button of the navigation bar. */
 async function leaveSessionPage(phone: Phone): Promise<void> {
-  await phone.locator.locator('[data-action="back"]').filter({ visible: true }).first().click();
+  await phone.back();
   await phone.appears('tabLinked');
 }
