@@ -2,6 +2,8 @@ import type { CompileError } from '../arkts/Hap.js';
 import type { TreeNode } from '../arkui/tree.js';
 import type { DeviceCommand, DeviceNotice, DeviceStatus, LogEntry } from '../device/DeviceView.js';
 
+export type { CompileError };
+
 /** The life of the process that a virtual device runs in. */
 export type ProcessState =
   /** Without a compiled application there is nothing to start yet. */

@@ -1,5 +1,4 @@
-import type { CompileError } from '../../arkts/Hap.js';
-import type { DeviceSnapshot, LabMessage, ProjectSummary } from '../../lab/protocol.js';
+import type { CompileError, DeviceSnapshot, LabMessage, ProjectSummary } from '../../lab/protocol.js';
 import { Connection } from '../connection.js';
 import { element, placeChildren } from '../dom.js';
 import { DeviceCard } from './DeviceCard.js';
