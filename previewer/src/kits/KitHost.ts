@@ -122,6 +122,8 @@ export interface KitHost {
   readonly sandboxDirectory: string;
   readonly testRun: TestRun | undefined;
   random(): number;
+  /** Called when the application's process ends, which its threads may do before it. */
+  whenProcessEnds(ending: () => void): void;
   configuration(): UiConfiguration;
   onConfiguration(listener: () => void): () => void;
   /** `domain` as the number that hilog is given. */

@@ -59,7 +59,7 @@ export function createKits(host: KitHost, currentWindow: () => AbilityWindow | u
     '@kit.ConnectivityKit': () => {
       const { wifi, caller, post, hap } = host;
       const binding = wifi.bind(caller);
-      endings.push(() => binding.died());
+      host.whenProcessEnds(() => binding.died());
       return createConnectivityKit({
         wifi: binding, post, enums: hap.kitEnums,
         handlerFailed: error => host.log('E', WIFI_DOMAIN, 'WifiNapi', `A handler threw: ${String(error)}`),

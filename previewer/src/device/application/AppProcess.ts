@@ -19,6 +19,7 @@ export class AppProcess {
   readonly main: AppThread;
   private readonly abilities: Abilities;
   private readonly workers: Workers;
+  private readonly endings: (() => void)[] = [];
   private isRunning = true;
 
   constructor(private readonly environment: ProcessEnvironment, private readonly events: AppProcessEvents) {
@@ -32,6 +33,7 @@ export class AppProcess {
     const createThread = (workers: ReturnType<Workers['portOf']>, onUncaught: (error: unknown) => void): AppThread =>
       new AppThread({
         environment, caller, workers, onUncaught,
+        whenProcessEnds: ending => this.endings.push(ending),
         abilities: this.abilities,
         currentWindow: () => this.abilities.topWindow,
       });
@@ -76,6 +78,7 @@ export class AppProcess {
       this.isRunning = false;
       this.workers.close();
       this.main.close();
+      this.endings.forEach(end => end());
     }
   }
 

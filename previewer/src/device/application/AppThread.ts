@@ -38,6 +38,7 @@ export interface AppThreadOptions {
   workers: WorkerPort;
   currentWindow: () => AbilityWindow | undefined;
   onUncaught(error: unknown): void;
+  whenProcessEnds(ending: () => void): void;
 }
 
 const CONSOLE_DOMAIN = 0xa03d00;
@@ -74,6 +75,7 @@ export class AppThread implements UncaughtReceiver {
       ui: this.ui,
       random: random ?? Math.random,
       post: task => this.post(task),
+      whenProcessEnds: options.whenProcessEnds,
     };
     this.kits = createKits(this.host, options.currentWindow);
     this.timers = new RealmTimers(clock, task => this.run(task));
