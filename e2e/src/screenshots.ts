@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openBench } from './bench.js';
+import { openBench, type Bench } from './bench.js';
+import type { Phone } from './Phone.js';
 import { createGroup, finds, openSession, say, startDiscovery } from './walks.js';
 
 /** Makes the pictures of the README: the pages of both phones in a running group, in light and in dark. */
@@ -10,13 +11,22 @@ mkdirSync(folder, { recursive: true });
 
 for (const mode of ['light', 'dark'] as const) {
   const bench = await openBench('--clock-speed', '2');
-  const [one, two] = bench.phones;
-  const picture = async (phone: typeof one, name: string): Promise<void> => {
+  try {
+    await takePictures(bench, mode);
+  } finally {
+    await bench.close();
+  }
+}
+console.log(`The pictures are in ${folder}.`);
+
+async function takePictures({ page, phones: [one, two] }: Bench, mode: 'light' | 'dark'): Promise<void> {
+  const picture = async (phone: Phone, name: string): Promise<void> => {
     await phone.screen.screenshot({ path: join(folder, `${name}-${mode}.png`), animations: 'disabled' });
   };
-  await bench.page.emulateMedia({ colorScheme: mode });
+  await page.emulateMedia({ colorScheme: mode });
   if (mode === 'dark') {
-    await Promise.all([one.control('theme').click(), two.control('theme').click()]);
+    await one.control('theme').click();
+    await two.control('theme').click();
   }
   await createGroup(one, { name: 'DIRECT-p2p-demo', passphrase: 'correct horse', persistent: true });
   await startDiscovery(two);
@@ -37,7 +47,5 @@ for (const mode of ['light', 'dark'] as const) {
   await say(one, '你好，这里是 Phone 1');
   await two.sees('messageList', /你好/);
   await picture(two, 'session');
-  await bench.page.screenshot({ path: join(folder, `overview-${mode}.png`), animations: 'disabled' });
-  await bench.close();
+  await page.screenshot({ path: join(folder, `overview-${mode}.png`), animations: 'disabled' });
 }
-console.log(`The pictures are in ${folder}.`);
