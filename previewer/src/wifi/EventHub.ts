@@ -13,6 +13,7 @@ const MOST_DELAY = 80;
 export class EventQueue {
   private readonly registered = new Set<P2pEventName>();
   private readonly pending = new Set<TimerId>();
+  private readonly waiting: (() => void)[] = [];
   private receiver: Receiver | undefined;
   private wifiStateReceiver: ((state: number) => void) | undefined;
   private lastDue = 0;
@@ -56,6 +57,7 @@ export class EventQueue {
   close(): void {
     this.pending.forEach(timer => this.clock.clear(timer));
     this.pending.clear();
+    this.waiting.length = 0;
     this.registered.clear();
   }
 
@@ -67,12 +69,14 @@ export class EventQueue {
     return structuredClone(payload);
   }
 
+  /** Timers that are due together may run in any order: each delivers whatever came first. */
   private deliver(action: () => void): void {
+    this.waiting.push(action);
     const delay = LEAST_DELAY + this.random() * (MOST_DELAY - LEAST_DELAY);
     this.lastDue = Math.max(this.lastDue, this.clock.now() + delay);
     const timer = this.clock.setTimeout(() => {
       this.pending.delete(timer);
-      action();
+      this.waiting.shift()?.();
     }, this.lastDue - this.clock.now());
     this.pending.add(timer);
   }
