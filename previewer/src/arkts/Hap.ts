@@ -61,6 +61,8 @@ export interface CompiledHap {
   workers: string[];
   /** Module id of `src/ohosTest/ets/test/List.test` or `src/test/List.test`, where tests were compiled in. */
   testEntry?: string;
+  /** Why the application itself is not in the HAP, where only its tests could be compiled. */
+  leftOut?: CompileError[];
   /** Values of the enums that the SDK's component declarations make global: `FlexAlign` → `{ Start: 1, … }`. */
   globalEnums: Record<string, Record<string, number | string>>;
   /** Values of the enums that kits export, by dotted name: `wifiManager.GroupOwnerBand`. */

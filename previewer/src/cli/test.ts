@@ -1,12 +1,12 @@
-import { relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { compileProject } from '../arkts/compile/compileProject.js';
-import type { CompiledHap, TestKind } from '../arkts/Hap.js';
-import { MovableClock } from '../clock/MovableClock.js';
-import { createDevices } from '../device/createDevices.js';
-import type { VirtualDevice } from '../device/VirtualDevice.js';
+import { ConfigError } from '../arkts/compile/ConfigNode.js';
+import { findTests, moduleLabel, type TestedModule } from '../arkts/compile/findTests.js';
+import type { CompileError, TestKind } from '../arkts/Hap.js';
 import { printResult } from './hypium/printResult.js';
-import { type HypiumResult, onCrash, runHypium } from './hypium/runHypium.js';
+import { runTests } from './hypium/runTests.js';
 import { findProject } from './project.js';
 
 interface TestOptions {
@@ -14,87 +14,75 @@ interface TestOptions {
   kind?: TestKind;
 }
 
-/** Virtual time of instrumented tests; sockets keep to the real one. */
-const CLOCK_SPEED = 4;
-/** Time limit of one case, milliseconds of virtual time. */
-const CASE_LIMIT = '60000';
-/** How long a person takes to answer a dialog, milliseconds of virtual time. */
-const ANSWER_DELAY = 500;
-
 export function command(): Command {
   return new Command('test')
     .description('run the hypium tests of an OpenHarmony project, those for a PC and those for a device, on virtual phones')
-    .option('--project <folder>', 'the OpenHarmony project; default: the nearest one upwards from here')
-    .addOption(new Option('--kind <kind>', 'only one kind of tests').choices(['local', 'instrumented']))
+    .option('--project <folder>', 'the OpenHarmony project, or one module; default: the nearest project upwards from here')
+    .addOption(new Option('--kind <kind>', 'only one kind of tests; default: whatever there is').choices(['local', 'instrumented']))
     .action(run);
 }
 
-async function run(options: TestOptions): Promise<void> {
-  const project = findProject(options.project);
-  if (!project.ok) {
-    console.error(project.message);
+async function run({ project, kind }: TestOptions): Promise<void> {
+  const directory = project === undefined ? findProject(undefined) : { ok: true as const, directory: project };
+  if (!directory.ok) {
+    console.error(directory.message);
     process.exitCode = 2;
     return;
   }
-  const kinds: TestKind[] = options.kind === undefined ? ['local', 'instrumented'] : [options.kind];
-  for (const kind of kinds) {
-    if (!await runKind(kind, project.directory)) {
-      process.exitCode = 1;
+  const modules = testsOf(directory.directory, kind);
+  if (typeof modules === 'string') {
+    console.error(modules);
+    process.exitCode = 2;
+    return;
+  }
+  for (const module of modules) {
+    for (const one of module.kinds) {
+      const label = modules.length === 1 ? one : `${one} (${moduleLabel(module)})`;
+      if (!await runKind(label, one, module)) {
+        process.exitCode = 1;
+      }
     }
   }
 }
 
-async function runKind(kind: TestKind, projectDirectory: string): Promise<boolean> {
-  const compiled = await compileProject({ projectDirectory, tests: kind });
+/** The modules with tests of the kind, or of any; what to say where there are none. */
+function testsOf(directory: string, kind: TestKind | undefined): TestedModule[] | string {
+  if (!existsSync(directory)) {
+    return `There is no folder ${directory}.`;
+  }
+  try {
+    const modules = findTests(directory)
+      .map(module => ({ ...module, kinds: module.kinds.filter(one => kind === undefined || one === kind) }))
+      .filter(module => module.kinds.length > 0);
+    const folders = kind === undefined ? 'src/test or src/ohosTest' : kind === 'local' ? 'src/test' : 'src/ohosTest';
+    return modules.length > 0 ? modules : `${directory} has no tests: none of its modules has a List.test in ${folders}.`;
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      const { file, line, column, message } = error.place;
+      return `${file}:${line}:${column} ${message}`;
+    }
+    throw error;
+  }
+}
+
+async function runKind(label: string, kind: TestKind, module: TestedModule): Promise<boolean> {
+  const { projectDirectory, modulePath } = module;
+  const compiled = await compileProject({ projectDirectory, modulePath, tests: kind });
   if (!compiled.ok) {
-    for (const { file, line, column, message } of compiled.errors) {
-      console.error(`${relative(process.cwd(), file)}:${line}:${column} ${message}`);
-    }
-    console.log(`${kind}: 0 passed, ${compiled.errors.length} failed`);
+    printErrors(projectDirectory, compiled.errors);
+    console.log(`${label}: 0 passed, ${compiled.errors.length} failed`);
     return false;
   }
-  const { hap } = compiled;
-  if (hap.testEntry === undefined) {
-    console.error(`${kind}: the project has no List.test.ets for this kind.`);
-    return false;
+  if (compiled.hap.leftOut !== undefined) {
+    console.error(`${label}: the tests run without the application, which does not compile:`);
+    printErrors(projectDirectory, compiled.hap.leftOut);
   }
-  return kind === 'local' ? runLocal(hap) : runInstrumented(hap);
+  const result = await runTests(compiled.hap, kind, line => console.log(line));
+  return printResult(label, compiled.hap, result);
 }
 
-async function runLocal(hap: CompiledHap): Promise<boolean> {
-  const clock = new MovableClock();
-  const devices = await createDevices({ hap, clock, count: 1 });
-  const result = await runHypium(devices.all[0]!, hap, { '-s timeout': CASE_LIMIT });
-  devices.close();
-  clock.close();
-  return printResult('local', hap, result);
-}
-
-async function runInstrumented(hap: CompiledHap): Promise<boolean> {
-  const clock = new MovableClock({ speed: CLOCK_SPEED });
-  const devices = await createDevices({ hap, clock, count: 2 });
-  const [device, peer] = devices.all as [VirtualDevice, VirtualDevice];
-  devices.all.forEach(one => acceptDialogs(one, clock));
-  peer.command({ kind: 'launch' });
-  peer.wifi.setSystemPageOpen(true);
-  const peerErrors: HypiumResult['errors'] = [];
-  onCrash(peer, error => peerErrors.push({ where: peer.status.name, error }));
-  const { cases, errors } = await runHypium(device, hap, { '-s timeout': CASE_LIMIT, '-s peer': peer.status.name });
-  devices.close();
-  clock.close();
-  return printResult('instrumented', hap, { cases, errors: [...errors, ...peerErrors] });
-}
-
-/** The person at the device says yes to everything. */
-function acceptDialogs(device: VirtualDevice, clock: MovableClock): void {
-  const answered = new Set<string>();
-  device.subscribe(notice => {
-    if (notice.kind !== 'status') {
-      return;
-    }
-    for (const { id } of notice.status.dialogs.filter(dialog => !answered.has(dialog.id))) {
-      answered.add(id);
-      clock.setTimeout(() => device.command({ kind: 'answerDialog', id, accepted: true }), ANSWER_DELAY);
-    }
-  });
+function printErrors(projectDirectory: string, errors: readonly CompileError[]): void {
+  for (const { file, line, column, message } of errors) {
+    console.error(`${relative(process.cwd(), resolve(projectDirectory, file))}:${line}:${column} ${message}`);
+  }
 }

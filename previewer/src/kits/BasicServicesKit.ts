@@ -1,6 +1,7 @@
 import type { deviceInfo } from '@kit.BasicServicesKit';
-import type { KitHost } from './KitHost.js';
 import { createEmitter } from './emitter.js';
+import type { KitHost } from './KitHost.js';
+import { createOsAccount } from './osAccount.js';
 import { partialKit } from './partialKit.js';
 
 const API_VERSION = 20;
@@ -45,6 +46,7 @@ export function createBasicServicesKit(host: KitHost): object {
     __esModule: true,
     deviceInfo: partialKit('deviceInfo', device),
     emitter: createEmitter(host),
+    osAccount: createOsAccount(),
     pasteboard: partialKit('pasteboard', pasteboard),
   });
 }

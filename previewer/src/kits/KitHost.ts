@@ -17,6 +17,8 @@ export interface PermissionPort {
   has(name: string): boolean;
   /** Asks for what was not decided yet. */
   request(names: readonly string[]): Promise<PermissionAnswer[]>;
+  /** Grants without asking, as a privileged application may; false for a name that nobody can grant. */
+  grant(name: string): boolean;
   /** Asks again for what was denied, as the settings panel over the application does. */
   requestOnSetting(names: readonly string[]): Promise<PermissionAnswer[]>;
 }
@@ -103,6 +105,8 @@ export interface TestRun {
   readonly parameters: Record<string, string>;
   print(message: string): void;
   finish(message: string, code: number): void;
+  /** A promise that nobody handles; the run goes on, as on a device. */
+  leftRejected(reason: unknown): void;
 }
 
 /** What the kits need of the device and the realm they are instantiated for. */

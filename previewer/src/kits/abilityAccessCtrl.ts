@@ -1,4 +1,4 @@
-import { settle } from './asyncResult.js';
+import { callbackOf, settle } from './asyncResult.js';
 import { businessError } from './businessError.js';
 import { ACCESS_TOKEN } from './bundleManager.js';
 import type { KitHost, PermissionAnswer } from './KitHost.js';
@@ -6,6 +6,10 @@ import { partialKit } from './partialKit.js';
 
 const INVALID_PARAMETER = 12100001;
 const NOT_DENIED_YET = 12100011;
+const NO_SUCH_PERMISSION = 12100003;
+const PERMISSION_DENIED = 201;
+/** Only an application that declares this may grant a permission without asking. */
+const GRANTING = 'ohos.permission.GRANT_SENSITIVE_PERMISSIONS';
 
 /** `abilityAccessCtrl` (platform behaviour §6). */
 export function createAbilityAccessCtrl(host: KitHost): object {
@@ -20,6 +24,15 @@ export function createAbilityAccessCtrl(host: KitHost): object {
     verifyAccessTokenSync: status,
     checkAccessToken: (token: number, name: string) => settle(() => status(token, name)),
     verifyAccessToken: (token: number, name: string) => settle(() => status(token, name)),
+    grantUserGrantedPermission: (token: number, name: string, ...rest: unknown[]) => settle(() => {
+      status(token, name);
+      if (!host.permissions.has(GRANTING)) {
+        throw businessError(PERMISSION_DENIED, `Permission denied: ${GRANTING} is missing.`);
+      }
+      if (token !== ACCESS_TOKEN || !host.permissions.grant(name)) {
+        throw businessError(NO_SUCH_PERMISSION, `The application cannot be granted ${name}.`);
+      }
+    }, callbackOf(rest)),
     requestPermissionsFromUser: (_context: object, names: string[], callback?: unknown) => {
       requireList(names);
       return settle(async () => permissionResult(names, await host.permissions.request(names)), callback);

@@ -39,7 +39,7 @@ export function applicationInfo(host: KitHost): object {
   };
 }
 
-function bundleInfo(host: KitHost): object {
+export function bundleInfo(host: KitHost): object {
   const { bundleName, versionCode, versionName, apiVersion, permissions, moduleName } = host.hap;
   return {
     name: bundleName,

@@ -1,8 +1,10 @@
-import { createAbilityDelegatorRegistry } from './abilityDelegator.js';
 import { createAbilityKit } from './AbilityKit.js';
 import { createArkTSKit } from './ArkTSKit.js';
 import { createArkUIKit } from './ArkUIKit.js';
 import { createBasicServicesKit } from './BasicServicesKit.js';
+import { createBundle } from './bundle.js';
+import { createWifi } from './connectivity/createWifi.js';
+import type { WifiManagerOptions } from './connectivity/createWifiManager.js';
 import { createConnectivityKit } from './ConnectivityKit.js';
 import { createCoreFileKit } from './CoreFileKit.js';
 import type { KitHost } from './KitHost.js';
@@ -10,6 +12,7 @@ import { createLocalizationKit } from './LocalizationKit.js';
 import { createNetworkKit } from './NetworkKit.js';
 import { createPerformanceAnalysisKit } from './PerformanceAnalysisKit.js';
 import { createTestKit } from './TestKit.js';
+import { absentModule } from './partialKit.js';
 import type { AbilityWindow } from './window.js';
 
 /** The kits of one realm, instantiated on first import. */
@@ -37,11 +40,14 @@ const SINGLE_MODULES: Readonly<Record<string, readonly [kit: string, name: strin
   '@ohos.display': ['@kit.ArkUI', 'display'],
   '@ohos.deviceInfo': ['@kit.BasicServicesKit', 'deviceInfo'],
   '@ohos.events.emitter': ['@kit.BasicServicesKit', 'emitter'],
+  '@ohos.account.osAccount': ['@kit.BasicServicesKit', 'osAccount'],
   '@ohos.pasteboard': ['@kit.BasicServicesKit', 'pasteboard'],
   '@ohos.hilog': ['@kit.PerformanceAnalysisKit', 'hilog'],
   '@ohos.util': ['@kit.ArkTS', 'util'],
   '@ohos.buffer': ['@kit.ArkTS', 'buffer'],
   '@ohos.worker': ['@kit.ArkTS', 'worker'],
+  '@ohos.application.abilityDelegatorRegistry': ['@kit.TestKit', 'abilityDelegatorRegistry'],
+  '@ohos.app.ability.abilityDelegatorRegistry': ['@kit.TestKit', 'abilityDelegatorRegistry'],
   '@ohos.i18n': ['@kit.LocalizationKit', 'i18n'],
   '@ohos.resourceManager': ['@kit.LocalizationKit', 'resourceManager'],
   '@ohos.application.BackupExtensionAbility': ['@kit.CoreFileKit', 'BackupExtensionAbility'],
@@ -56,30 +62,21 @@ export function createKits(host: KitHost, currentWindow: () => AbilityWindow | u
     '@kit.ArkTS': () => createArkTSKit(host),
     '@kit.ArkUI': () => createArkUIKit(host, currentWindow),
     '@kit.BasicServicesKit': () => createBasicServicesKit(host),
-    '@kit.ConnectivityKit': () => {
-      const { wifi, caller, post, hap } = host;
-      const binding = wifi.bind(caller);
-      host.whenProcessEnds(() => binding.died());
-      return createConnectivityKit({
-        wifi: binding, post, enums: hap.kitEnums,
-        handlerFailed: error => host.log('E', WIFI_DOMAIN, 'WifiNapi', `A handler threw: ${String(error)}`),
-      });
-    },
+    '@kit.ConnectivityKit': () => createConnectivityKit(wifiOptions(host)),
     '@kit.CoreFileKit': () => createCoreFileKit(),
     '@kit.LocalizationKit': () => createLocalizationKit(host),
     '@kit.NetworkKit': () => {
-      const { network, clock, post } = host;
-      const kit = createNetworkKit({ network, clock, post, hasPermission: name => host.permissions.has(name) });
+      const { network, clock, post, hap } = host;
+      const hasPermission = (name: string): boolean => host.permissions.has(name);
+      const kit = createNetworkKit({ network, clock, post, hasPermission, enums: hap.kitEnums });
       endings.push(() => kit.closeAll());
       return kit;
     },
     '@kit.PerformanceAnalysisKit': () => createPerformanceAnalysisKit(host),
     '@kit.TestKit': () => createTestKit(host),
     '@ohos.UiTest': () => find('@kit.TestKit') ?? {},
-    '@ohos.app.ability.abilityDelegatorRegistry': () => ({
-      __esModule: true,
-      default: createAbilityDelegatorRegistry(host),
-    }),
+    '@ohos.bundle': () => moduleOf(createBundle(host)),
+    '@ohos.wifi': () => moduleOf(createWifi(wifiOptions(host))),
   };
   const instances = new Map<string, object>();
 
@@ -88,7 +85,7 @@ export function createKits(host: KitHost, currentWindow: () => AbilityWindow | u
     if (present !== undefined) {
       return present;
     }
-    const created = factories[specifier]?.() ?? singleModule(specifier);
+    const created = factories[specifier]?.() ?? singleModule(specifier) ?? absent(specifier);
     if (created !== undefined) {
       instances.set(specifier, created);
     }
@@ -98,8 +95,26 @@ export function createKits(host: KitHost, currentWindow: () => AbilityWindow | u
   function singleModule(specifier: string): object | undefined {
     const entry = SINGLE_MODULES[specifier];
     const kit = entry === undefined ? undefined : find(entry[0]) as KitExports | undefined;
-    return entry === undefined || kit === undefined ? undefined : { __esModule: true, default: kit[entry[1]] };
+    return entry === undefined || kit === undefined ? undefined : moduleOf(kit[entry[1]]);
+  }
+
+  function absent(specifier: string): object | undefined {
+    return /^@(kit\.|ohos\.|system\.)/.test(specifier) ? absentModule(specifier) : undefined;
   }
 
   return { find, close: () => endings.forEach(end => end()) };
+}
+
+function moduleOf(exported: unknown): object {
+  return { __esModule: true, default: exported };
+}
+
+/** Over a binding of its own, which dies with the process. */
+function wifiOptions({ wifi, caller, post, hap, log, whenProcessEnds }: KitHost): WifiManagerOptions {
+  const binding = wifi.bind(caller);
+  whenProcessEnds(() => binding.died());
+  return {
+    wifi: binding, post, enums: hap.kitEnums,
+    handlerFailed: error => log('E', WIFI_DOMAIN, 'WifiNapi', `A handler threw: ${String(error)}`),
+  };
 }

@@ -18,6 +18,11 @@ export function partialKit<T extends object>(name: string, members: T): T {
   });
 }
 
+/** A module of the platform of which nothing exists: it can be imported, and whatever is used of it throws 801. */
+export function absentModule(specifier: string): object {
+  return partialKit(specifier, { __esModule: true, default: absent(specifier) });
+}
+
 function absent(name: string): unknown {
   const fail = (): never => {
     throw notProvided(name);

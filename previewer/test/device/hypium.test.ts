@@ -10,7 +10,7 @@ const UI_TEST = 'entry/src/ohosTest/ets/test/CounterUi.test.ets';
 test('local tests run without the ability', async context => {
   const hap = await compileCounter({}, 'local');
   const { all } = await createTestDevices(context, hap, { speed: 4 });
-  const { cases, errors } = await runHypium(all[0]!, hap, {});
+  const { cases, errors } = await runHypium(all[0]!, hap);
   assert.deepEqual(cases, [{ suite: 'CounterModel', name: 'countsUp', error: undefined }]);
   assert.deepEqual(errors, []);
 });
@@ -18,7 +18,7 @@ test('local tests run without the ability', async context => {
 test('a test on a device starts the ability and taps its components', async context => {
   const hap = await compileCounter({}, 'instrumented');
   const { all } = await createTestDevices(context, hap, { speed: 4 });
-  const { cases, errors } = await runHypium(all[0]!, hap, {});
+  const { cases, errors } = await runHypium(all[0]!, hap);
   assert.deepEqual(cases, [{ suite: 'CounterUi', name: 'countsTaps', error: undefined }]);
   assert.deepEqual(errors, []);
 });
@@ -27,7 +27,7 @@ test('a failed expectation is the error of its case', async context => {
   const edit = (source: string): string => source.replace('assertEqual(1)', 'assertEqual(2)');
   const hap = await compileCounter({ [LOCAL_TEST]: edit }, 'local');
   const { all } = await createTestDevices(context, hap, { speed: 4 });
-  const { cases } = await runHypium(all[0]!, hap, {});
+  const { cases } = await runHypium(all[0]!, hap);
   assert.match(String(cases[0]?.error), /expect 1 equals 2/);
 });
 
@@ -40,7 +40,7 @@ test('tests see the parameters they are started with', async context => {
     ),
   }, 'instrumented');
   const { all } = await createTestDevices(context, hap, { speed: 4 });
-  const { cases } = await runHypium(all[0]!, hap, { '-s peer': 'Phone 2' });
+  const { cases } = await runHypium(all[0]!, hap, { parameters: { '-s peer': 'Phone 2' } });
   assert.equal(cases[0]?.error, undefined);
 });
 
@@ -68,7 +68,7 @@ test('a tap on a disabled component does nothing, and what the driver cannot do 
       .replace(/^/, "import { BusinessError } from '@kit.BasicServicesKit';\n"),
   }, 'instrumented');
   const { all } = await createTestDevices(context, hap, { speed: 4 });
-  const { cases, errors } = await runHypium(all[0]!, hap, {});
+  const { cases, errors } = await runHypium(all[0]!, hap);
   assert.deepEqual(errors, []);
   assert.equal(cases[0]?.error, undefined);
 });

@@ -22,7 +22,8 @@ test('the command says what failed where, and fails', () => {
     'entry/src/test/Counter.test.ets': source => source.replace('assertEqual(1)', 'assertEqual(2)'),
   });
   assert.equal(status, 1);
-  assert.equal(output, 'local: 0 passed, 1 failed\n');
+  assert.match(output, /^OHOS_REPORT_RESULT: stream=Tests run: 1, Failure: 1, Error: 0, Pass: 0, Ignore: 0$/m);
+  assert.match(output, /local: 0 passed, 1 failed\n$/);
   assert.match(errors, /Counter\.test\.ets:9 CounterModel › countsUp\n {2}AssertException: expect 1 equals 2/);
 });
 

@@ -7,7 +7,8 @@ import { NetworkBench, OWNER_ADDRESS } from '../net/support.js';
 export type Server = ReturnType<NetworkKit['socket']['constructTCPSocketServerInstance']>;
 
 export function kitOn(bench: NetworkBench, network: NetworkStack, granted = true): NetworkKit {
-  return createNetworkKit({ network, clock: bench.clock, post: callback => callback(), hasPermission: () => granted });
+  const { clock } = bench;
+  return createNetworkKit({ network, clock, post: callback => callback(), hasPermission: () => granted, enums: {} });
 }
 
 /** An owner and a client of one group, each with its kit. */

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, posix, relative, sep } from 'node:path';
-import json5 from 'json5';
-import type { AbilityDefinition, CompileError } from '../Hap.js';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join, posix } from 'node:path';
+import type { AbilityDefinition, TestKind } from '../Hap.js';
+import { ConfigError, ConfigNode, readConfig, readOptionalConfig } from './ConfigNode.js';
 
-/** What the configuration files say of a project and its entry module. */
+/** What the configuration files say of a project and one of its modules. */
 export interface ProjectConfig {
   projectDirectory: string;
   /** Absolute. */
@@ -23,32 +23,41 @@ export interface ProjectConfig {
   workers: string[];
 }
 
-/** A configuration file that is missing, malformed, or lacks something. */
-export class ConfigError extends Error {
-  constructor(readonly place: CompileError) {
-    super(place.message);
-  }
+const MAIN_CONFIG = 'src/main/module.json5';
+const TEST_CONFIG = 'src/ohosTest/module.json5';
+
+export interface ConfigOptions {
+  /** From the project's root; default: the module of the type entry. */
+  modulePath?: string;
+  /** Adds what the tests of this kind declare for themselves. */
+  tests?: TestKind;
 }
 
 /** Throws ConfigError. */
-export function readProjectConfig(projectDirectory: string): ProjectConfig {
+export function readProjectConfig(projectDirectory: string, options: ConfigOptions = {}): ProjectConfig {
+  const modulePath = options.modulePath ?? entryModulePath(projectDirectory);
   const read = (file: string): ConfigNode => readConfig(projectDirectory, file);
-  const buildProfile = read('build-profile.json5');
-  const app = read('AppScope/app.json5').at('app');
-  const modulePath = entryModulePath(projectDirectory, buildProfile);
-  const module = read(`${modulePath}/src/main/module.json5`).at('module');
-  const moduleProfile = read(`${modulePath}/build-profile.json5`);
-  const profile = (reference: string): ConfigNode =>
-    read(`${modulePath}/src/main/resources/base/profile/${reference.replace('$profile:', '')}.json`);
-  const moduleId = (path: string, base: string): string => posix.join(modulePath, base, path).replace(/\.e?ts$/, '');
-  const product = buildProfile.at('app').at('products').items[0] ?? buildProfile.at('app');
-  const routerMap = module.at('routerMap').text;
-  const abilities = module.at('abilities').items.map(ability => ({
+  const readOptional = (file: string): ConfigNode =>
+    readOptionalConfig(projectDirectory, file) ?? new ConfigNode(file, '', {});
+  const app = readApp(projectDirectory, modulePath);
+  const tests = readOptional(posix.join(modulePath, TEST_CONFIG)).at('module');
+  const module = hasMain(projectDirectory, modulePath) ? read(posix.join(modulePath, MAIN_CONFIG)).at('module') : tests;
+  const profile = (reference: string, list: string): ConfigNode[] => reference === '' ? [] : read(posix.join(
+    modulePath, `src/main/resources/base/profile/${reference.replace('$profile:', '')}.json`,
+  )).at(list).items;
+  const moduleId = (path: string, base: string): string =>
+    posix.join(modulePath, base, path).replace(/\.(e?ts|js)$/, '');
+  const buildProfile = readOptional('build-profile.json5').at('app');
+  const product = buildProfile.at('products').items[0] ?? buildProfile;
+  const compatible = apiVersion(product.at('compatibleSdkVersion').value, 12);
+  const abilities = module === tests ? [] : module.at('abilities').items.map(ability => ({
     name: ability.at('name').required(),
     module: moduleId(ability.at('srcEntry').required(), 'src/main'),
     label: ability.at('label').text || app.at('label').text,
   }));
-  const compatible = apiVersion(product.at('compatibleSdkVersion').value, 12);
+  const workers = readOptional(posix.join(modulePath, 'build-profile.json5')).at('buildOption').at('sourceOption');
+  const declaring = options.tests === 'instrumented' ? [module, tests] : [module];
+  const permissions = declaring.flatMap(one => one.at('requestPermissions').items);
   return {
     projectDirectory,
     moduleDirectory: join(projectDirectory, modulePath),
@@ -58,89 +67,53 @@ export function readProjectConfig(projectDirectory: string): ProjectConfig {
     moduleName: module.at('name').required(),
     apiVersion: { compatible, target: apiVersion(product.at('targetSdkVersion').value, compatible) },
     abilities,
-    mainAbility: module.at('mainElement').text || abilities[0]?.name || '',
-    pages: profile(module.at('pages').required())
-      .at('src')
-      .items.map(page => moduleId(page.text, 'src/main/ets')),
-    routes: (routerMap === '' ? [] : profile(routerMap).at('routerMap').items).map(route => ({
+    mainAbility: abilities.length === 0 ? '' : module.at('mainElement').text || abilities[0]?.name || '',
+    pages: module === tests ? [] : profile(module.at('pages').text, 'src')
+      .map(page => moduleId(page.text, 'src/main/ets')),
+    routes: profile(module.at('routerMap').text, 'routerMap').map(route => ({
       name: route.at('name').required(),
       module: moduleId(route.at('pageSourceFile').required(), '.'),
       buildFunction: route.at('buildFunction').required(),
     })),
-    permissions: module.at('requestPermissions').items.map(permission => permission.at('name').required()),
-    workers: moduleProfile
-      .at('buildOption')
-      .at('sourceOption')
-      .at('workers')
-      .items.map(worker => moduleId(worker.text, '.')),
+    permissions: [...new Set(permissions.map(permission => permission.at('name').required()))],
+    workers: workers.at('workers').items.map(worker => moduleId(worker.text, '.')),
   };
 }
 
-/** A value in a configuration file, read without trusting its shape. */
-class ConfigNode {
-  constructor(
-    private readonly file: string,
-    private readonly path: string,
-    readonly value: unknown,
-  ) {}
-
-  at(key: string): ConfigNode {
-    const value =
-      typeof this.value === 'object' && this.value !== null ? (this.value as Record<string, unknown>)[key] : undefined;
-    return new ConfigNode(this.file, this.path === '' ? key : `${this.path}.${key}`, value);
+/** The modules that build-profile.json5 names, or the folders that are modules where it is missing. */
+export function modulePaths(projectDirectory: string): string[] {
+  const buildProfile = readOptionalConfig(projectDirectory, 'build-profile.json5');
+  if (buildProfile === undefined) {
+    return readdirSync(projectDirectory).filter(name => hasMain(projectDirectory, name));
   }
-
-  get items(): ConfigNode[] {
-    return Array.isArray(this.value)
-      ? this.value.map((value: unknown, index) => new ConfigNode(this.file, `${this.path}[${index}]`, value))
-      : [];
-  }
-
-  /** '' for what is not text. */
-  get text(): string {
-    return typeof this.value === 'string' ? this.value : '';
-  }
-
-  required(): string {
-    if (this.text === '') {
-      throw new ConfigError({ file: this.file, line: 1, column: 1, message: `${this.path} is missing` });
-    }
-    return this.text;
-  }
+  return buildProfile.at('modules').items.map(module => posix.normalize(module.at('srcPath').required()));
 }
 
-function readConfig(projectDirectory: string, file: string): ConfigNode {
-  const path = join(projectDirectory, file);
-  if (!existsSync(path)) {
-    throw new ConfigError({ file, line: 1, column: 1, message: 'This file of a stage-model project is missing' });
+function entryModulePath(projectDirectory: string): string {
+  const typeOf = (path: string): string =>
+    readConfig(projectDirectory, posix.join(path, MAIN_CONFIG)).at('module').at('type').text;
+  const found = modulePaths(projectDirectory).find(path => typeOf(path) === 'entry');
+  if (found === undefined) {
+    throw new ConfigError({
+      file: 'build-profile.json5', line: 1, column: 1, message: 'No module of the type entry is named here',
+    });
   }
-  try {
-    return new ConfigNode(file, '', json5.parse(readFileSync(path, 'utf8')));
-  } catch (error) {
-    const {
-      lineNumber = 1,
-      columnNumber = 1,
-      message,
-    } = error as Error & { lineNumber?: number; columnNumber?: number };
-    throw new ConfigError({ file, line: lineNumber, column: columnNumber, message });
-  }
+  return found;
 }
 
-function entryModulePath(projectDirectory: string, buildProfile: ConfigNode): string {
-  for (const module of buildProfile.at('modules').items) {
-    const path = relative(projectDirectory, join(projectDirectory, module.at('srcPath').required()))
-      .split(sep)
-      .join('/');
-    if (readConfig(projectDirectory, `${path}/src/main/module.json5`).at('module').at('type').text === 'entry') {
-      return path;
-    }
+/** A module that stands alone, outside any project, is an application of its own name. */
+function readApp(projectDirectory: string, modulePath: string): ConfigNode {
+  const file = 'AppScope/app.json5';
+  if (modulePath !== '.' || existsSync(join(projectDirectory, file))) {
+    return readConfig(projectDirectory, file).at('app');
   }
-  throw new ConfigError({
-    file: 'build-profile.json5',
-    line: 1,
-    column: 1,
-    message: 'No module of the type entry is named here',
-  });
+  const name = basename(projectDirectory);
+  const bundleName = `com.example.${name.toLowerCase().replace(/[^a-z0-9]+/g, '')}`;
+  return new ConfigNode(file, 'app', { bundleName, versionName: '1.0.0', versionCode: 1_000_000, label: name });
+}
+
+function hasMain(projectDirectory: string, modulePath: string): boolean {
+  return existsSync(join(projectDirectory, modulePath, MAIN_CONFIG));
 }
 
 /** `12` and `'5.0.0(12)'` both mean 12. */

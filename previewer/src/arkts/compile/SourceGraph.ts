@@ -15,6 +15,13 @@ export interface ProjectSource {
   imports: Record<string, string>;
 }
 
+/** In the order in which one is looked for. */
+const SCRIPT_KINDS: Readonly<Record<string, ts.ScriptKind>> = {
+  '.ets': ts.ScriptKind.ETS,
+  '.ts': ts.ScriptKind.TS,
+  '.js': ts.ScriptKind.JS,
+};
+
 /** The sources that are reached from some modules by imports, and what their names mean. */
 export class SourceGraph implements ProjectSymbols {
   readonly sources = new Map<string, ProjectSource>();
@@ -29,7 +36,7 @@ export class SourceGraph implements ProjectSymbols {
     if (this.sources.has(id)) {
       return;
     }
-    const file = ['.ets', '.ts']
+    const file = Object.keys(SCRIPT_KINDS)
       .map(extension => id + extension)
       .find(path => existsSync(join(this.projectDirectory, path)));
     if (file === undefined) {
@@ -37,7 +44,7 @@ export class SourceGraph implements ProjectSymbols {
       return;
     }
     const text = readFileSync(join(this.projectDirectory, file), 'utf8');
-    const kind = file.endsWith('.ets') ? ts.ScriptKind.ETS : ts.ScriptKind.TS;
+    const kind = SCRIPT_KINDS[posix.extname(file)];
     const tree = ts.createSourceFile(
       join(this.projectDirectory, file),
       text,
@@ -63,14 +70,28 @@ export class SourceGraph implements ProjectSymbols {
     return target !== undefined && this.sources.has(target) ? target : undefined;
   }
 
+  /** The module and all that it imports, directly or not. */
+  reachedFrom(id: string): ProjectSource[] {
+    const reached = new Map<string, ProjectSource>();
+    const visit = (module: string): void => {
+      const source = this.sources.get(module);
+      if (source !== undefined && !reached.has(module)) {
+        reached.set(module, source);
+        Object.values(source.imports).forEach(visit);
+      }
+    };
+    visit(id);
+    return [...reached.values()];
+  }
+
   private link(source: ProjectSource, specifier: ts.StringLiteralLike): void {
     if (!specifier.text.startsWith('.')) {
       source.imports[specifier.text] = specifier.text;
       return;
     }
-    const path = posix.join(posix.dirname(source.file), specifier.text).replace(/\.e?ts$/, '');
+    const path = posix.join(posix.dirname(source.file), specifier.text).replace(/\.(e?ts|js)$/, '');
     const target = [path, `${path}/Index`, `${path}/index`].find(id =>
-      ['.ets', '.ts'].some(extension => existsSync(join(this.projectDirectory, id + extension))),
+      Object.keys(SCRIPT_KINDS).some(extension => existsSync(join(this.projectDirectory, id + extension))),
     );
     if (target === undefined) {
       this.errors.push(errorAt(source, specifier.getStart(source.tree), `There is no source '${specifier.text}'`));

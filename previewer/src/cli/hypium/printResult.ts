@@ -9,24 +9,27 @@ import type { HypiumResult } from './runHypium.js';
 export function printResult(kind: string, hap: CompiledHap, result: HypiumResult): boolean {
   const mapStack = createStackMapper(hap);
   const report = (error: unknown): CrashReport => isReport(error) ? error : createCrashReport(error, mapStack);
-  const failed = result.cases.filter(({ error }) => error !== undefined);
-  for (const { suite, name, error } of failed) {
-    printFailure(`${suite} › ${name}`, report(error), hap.projectDirectory);
+  const failed = result.cases.filter(({ error }) => error !== undefined)
+    .map(({ suite, name, error }) => ({ where: `${suite} › ${name}`, error }));
+  const rejections = result.rejections.map(({ where, error }) => ({ where, error: report(error) }));
+  const ofApplication = rejections.filter(({ error }) => error.file?.includes('/src/main/'));
+  const failures = [...failed, ...result.errors, ...ofApplication];
+  for (const { where, error } of failures) {
+    print('FAILED', where, report(error), hap.projectDirectory);
   }
-  for (const { where, error } of result.errors) {
-    printFailure(where, report(error), hap.projectDirectory);
+  for (const { where, error } of rejections.filter(rejection => !ofApplication.includes(rejection))) {
+    print('LEFT REJECTED', where, error, hap.projectDirectory);
   }
   if (result.cases.length + result.errors.length === 0) {
     console.error(`${kind}: no test ran.`);
   }
-  const failures = failed.length + result.errors.length;
-  console.log(`${kind}: ${result.cases.length - failed.length} passed, ${failures} failed`);
-  return result.cases.length > 0 && failures === 0;
+  console.log(`${kind}: ${result.cases.length - failed.length} passed, ${failures.length} failed`);
+  return result.cases.length > 0 && failures.length === 0;
 }
 
-function printFailure(title: string, { message, file, line }: CrashReport, projectDirectory: string): void {
+function print(what: string, where: string, { message, file, line }: CrashReport, projectDirectory: string): void {
   const place = file === undefined ? '' : `${relative(process.cwd(), join(projectDirectory, file))}:${line} `;
-  console.error(`FAILED ${place}${title}\n  ${message}`);
+  console.error(`${what} ${place}${where}\n  ${message}`);
 }
 
 function isReport(value: unknown): value is CrashReport {

@@ -17,6 +17,8 @@ export interface HypiumResult {
   cases: CaseResult[];
   /** What stopped the run or belongs to no case. */
   errors: { where: string; error: unknown }[];
+  /** Promises that were left rejected, with the case that ran. */
+  rejections: { where: string; error: unknown }[];
 }
 
 /** The parts of hypium that a run uses. */
@@ -36,17 +38,21 @@ interface DelegatorRegistry {
   getArguments(): object;
 }
 
-/**
- * Runs the tests of a HAP in a process of their own on the device, as the platform's test runner does.
- * `parameters` are those of `aa test`: `-s peer` and the like.
- */
+export interface HypiumOptions {
+  /** Those of `aa test`: `-s peer` and the like. */
+  parameters?: Record<string, string>;
+  /** Takes the lines of hypium's own report, as `aa test` shows them. */
+  print?(line: string): void;
+}
+
+/** Runs the tests of a HAP in a process of their own on the device, as the platform's test runner does. */
 export async function runHypium(
   device: VirtualDevice,
   hap: CompiledHap,
-  parameters: Record<string, string>,
+  { parameters = {}, print = () => undefined }: HypiumOptions = {},
 ): Promise<HypiumResult> {
   const script = await bundleHypium();
-  const result: HypiumResult = { cases: [], errors: [] };
+  const result: HypiumResult = { cases: [], errors: [], rejections: [] };
   let running = hap.bundleName;
   await new Promise<void>(finish => {
     const end = onCrash(device, error => {
@@ -58,7 +64,16 @@ export async function runHypium(
       end();
       finish();
     });
-    const run: TestRun = { parameters, print: () => undefined, finish: stop };
+    const run: TestRun = {
+      parameters,
+      print: text => text.split('\n').filter(line => line !== '').forEach(line => print(line)),
+      finish: (message, code) => {
+        print(`TestFinished-ResultCode: ${code}`);
+        print(`TestFinished-ResultMsg: ${message}`);
+        stop();
+      },
+      leftRejected: error => result.rejections.push({ where: running, error }),
+    };
     const thread = device.startTests({ run, packages: { '@ohos/hypium': script, '@ohos/hamock': script } });
     thread.run(() => begin(thread, hap, result, name => {
       running = name;

@@ -112,6 +112,15 @@ export class AppThread implements UncaughtReceiver {
     }
   }
 
+  leftRejected(reason: unknown): void {
+    const { testRun } = this.options.environment;
+    if (testRun === undefined) {
+      this.uncaught(reason);
+    } else if (this.isOpen) {
+      testRun.leftRejected(reason);
+    }
+  }
+
   close(): void {
     if (!this.isOpen) {
       return;

@@ -3,6 +3,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** Who is told of an error that application code did not catch. */
 export interface UncaughtReceiver {
   uncaught(error: unknown): void;
+  /** A promise of the application was rejected and nobody handles it. */
+  leftRejected(reason: unknown): void;
 }
 
 const current = new AsyncLocalStorage<UncaughtReceiver | undefined>();
@@ -42,5 +44,5 @@ function receiveRejection(reason: unknown): void {
   if (receiver === undefined) {
     throw reason;
   }
-  receiver.uncaught(reason);
+  receiver.leftRejected(reason);
 }

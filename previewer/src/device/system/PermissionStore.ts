@@ -75,6 +75,14 @@ export class PermissionStore implements PermissionPort {
     return this.askFor(names, name => this.stateOf(name) === 'notAsked');
   }
 
+  grant(name: string): boolean {
+    const isPossible = this.isValid(name, [...LOCATION_PERMISSIONS]) && USER_GRANT.has(name);
+    if (isPossible) {
+      this.decide([name], true);
+    }
+    return isPossible;
+  }
+
   requestOnSetting(names: readonly string[]): Promise<PermissionAnswer[]> {
     return this.askFor(names, name => this.stateOf(name) === 'denied');
   }

@@ -1,4 +1,6 @@
 import type { wifiManager } from '@kit.ConnectivityKit';
+import { enumsOf } from '../enumsOf.js';
+import type { SdkEnums } from '../enumsOf.js';
 import { partialKit } from '../partialKit.js';
 import { parseP2pConfig } from './parseP2pConfig.js';
 import type { ParsedConfig } from './parseP2pConfig.js';
@@ -26,8 +28,7 @@ type FunctionName =
 export type WifiManager = Pick<typeof wifiManager, FunctionName | EnumName>;
 
 export interface WifiManagerOptions extends WifiEventsOptions {
-  /** Values of the SDK's enums by dotted name: `wifiManager.GroupOwnerBand`. */
-  enums: Readonly<Record<string, Readonly<Record<string, number | string>>>>;
+  enums: SdkEnums;
 }
 
 /** A getter: a promise, or a callback as its only argument. */
@@ -58,7 +59,7 @@ export function createWifiManager(options: WifiManagerOptions): WifiManager {
     ...functions,
     ...aliasesOf(functions),
     ...systemFunctions(options),
-    ...enumsOf(options.enums),
+    ...(enumsOf('wifiManager', options.enums) as unknown as Pick<typeof wifiManager, EnumName>),
   });
 }
 
@@ -96,13 +97,6 @@ function systemFunctions(options: WifiManagerOptions): object {
     setDeviceName,
     setP2pDeviceName: setDeviceName,
   };
-}
-
-function enumsOf(enums: WifiManagerOptions['enums']): Pick<typeof wifiManager, EnumName> {
-  const prefix = 'wifiManager.';
-  const entries = Object.entries(enums).filter(([name]) => name.startsWith(prefix));
-  const named = Object.fromEntries(entries.map(([name, values]) => [name.slice(prefix.length), values]));
-  return named as unknown as Pick<typeof wifiManager, EnumName>;
 }
 
 function command<Result>(run: () => Result): Result {

@@ -2,15 +2,19 @@ import type { Clock } from '../../clock/Clock.js';
 import type { Listener } from '../../net/Listener.js';
 import type { NetworkStack } from '../../net/NetworkStack.js';
 import type { RoutedSocket } from '../../net/RoutedSocket.js';
+import type { SdkEnums } from '../enumsOf.js';
 import { PARAMETER_ERROR, PERMISSION_DENIED } from './errors.js';
 
 export interface NetworkKitOptions {
   network: NetworkStack;
   clock: Clock;
+  enums: SdkEnums;
   hasPermission(name: string): boolean;
   /** Runs what calls back into the application. */
   post(callback: () => void): void;
 }
+
+const TIME_WAIT_MILLISECONDS = 60_000;
 
 /** A method of the SDK that takes a callback behind its arguments, or gives a promise. */
 export interface Dual<Arguments extends unknown[], Result> {
@@ -24,6 +28,8 @@ export class SocketRealm {
   readonly clock: Clock;
   private readonly sockets = new Set<RoutedSocket>();
   private readonly listeners = new Set<Listener>();
+  /** Until when, by address and port. */
+  private readonly waitingPorts = new Map<string, number>();
   private lastClientId = 0;
   private lastDescriptor = 40;
   private isClosed = false;
@@ -67,6 +73,15 @@ export class SocketRealm {
   releaseListener(listener: Listener): void {
     this.listeners.delete(listener);
     listener.close();
+  }
+
+  /** The kernel keeps a port for a while from those who bind to it after a connection that ended on this side. */
+  holdPort(address: string, port: number): void {
+    this.waitingPorts.set(`${address}:${port}`, this.clock.now() + TIME_WAIT_MILLISECONDS);
+  }
+
+  isWaiting(address: string, port: number): boolean {
+    return (this.waitingPorts.get(`${address}:${port}`) ?? 0) > this.clock.now();
   }
 
   nextClientId(): number {

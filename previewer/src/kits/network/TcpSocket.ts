@@ -13,6 +13,7 @@ import { Handlers } from './Handlers.js';
 import type { SocketRealm } from './SocketRealm.js';
 import { localAddress, messageFrom, netAddress, remoteAddress, send } from './transfer.js';
 
+const LOOPBACK_ADDRESS = '127.0.0.1';
 const CONNECT_LIMIT_MILLISECONDS = 5_000;
 /** How long the kernel asks for the hardware address of a host of its own net. */
 const NO_ANSWER_MILLISECONDS = 3_000;
@@ -57,7 +58,8 @@ class TcpClient {
     if (address.isIpv6 || this.bound !== undefined || this.connection !== undefined) {
       throw failure('EINVAL');
     }
-    const probe = await Listener.open(this.realm.network, address, socket => socket.destroy());
+    const port = this.realm.isWaiting(address.address, address.port) ? 0 : address.port;
+    const probe = await Listener.open(this.realm.network, { ...address, port }, socket => socket.destroy());
     if (typeof probe === 'string') {
       throw failure(probe === 'EACCES' ? 'EACCES' : 'EADDRNOTAVAIL');
     }
@@ -75,6 +77,9 @@ class TcpClient {
       throw failure(this.connection ? 'EISCONN' : 'EALREADY');
     }
     const destination = destinationOf(target);
+    if (this.bound?.address === LOOPBACK_ADDRESS && destination !== LOOPBACK_ADDRESS) {
+      throw failure('EINVAL');
+    }
     const route = this.realm.network.routeTo(destination);
     if (route === undefined) {
       await this.failWithoutRoute(destination, limit);
@@ -98,6 +103,9 @@ class TcpClient {
       throw UNKNOWN_ERROR;
     }
     this.attempt?.cancel();
+    if (this.connection !== undefined && this.bound !== undefined) {
+      this.realm.holdPort(this.bound.address, this.connection.localPort);
+    }
     this.connection?.close();
     this.attempt = undefined;
     this.connection = undefined;
@@ -222,7 +230,7 @@ function failure(name: ErrnoName): SocketError {
 /** Throws for what is no IPv4 address: the device has no name server. */
 function destinationOf(target: SocketAddress): string {
   if (target.address === 'localhost' || target.address === ANY_ADDRESS || target.address.startsWith('127.')) {
-    return '127.0.0.1';
+    return LOOPBACK_ADDRESS;
   }
   if (target.isIpv6 || !isIPv4(target.address)) {
     throw failure('EINVAL');

@@ -17,6 +17,9 @@ export function readAddress(value: unknown): SocketAddress {
   if (typeof address !== 'string' || typeof family !== 'number' || typeof port !== 'number') {
     throw PARAMETER_ERROR;
   }
+  if (family === IPV6_FAMILY && isIPv4(address)) {
+    throw PARAMETER_ERROR;
+  }
   return { address, port: port & 0xffff, isIpv6: family === IPV6_FAMILY || isIPv6(address) };
 }
 
