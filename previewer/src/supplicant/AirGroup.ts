@@ -50,6 +50,14 @@ export class AirGroup {
     return radio === this.owner || this.clients.has(radio);
   }
 
+  switchChannel(frequency: number): void {
+    this.settings.frequency = frequency;
+    this.owner.emit({ kind: 'channelSwitched', interfaceName: this.ownInterface.name, frequency });
+    for (const [client, { name }] of this.clients) {
+      client.emit({ kind: 'channelSwitched', interfaceName: name, frequency });
+    }
+  }
+
   /** The peer that the push-button window is open for. */
   get awaitedPeer(): string | undefined {
     return this.window?.peer;

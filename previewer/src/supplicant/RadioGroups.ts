@@ -7,6 +7,8 @@ import { done, refused } from './reply.js';
 
 const SSID_BYTES = 32;
 const DEFAULT_FREQUENCY = 2412;
+/** IEEE 802.11 status of a join whose passphrase is not the owner's. */
+const HANDSHAKE_TIMEOUT = 15;
 const PASSPHRASE_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /** The groups that one radio owns or is in, by interface. */
@@ -53,6 +55,7 @@ export class RadioGroups {
       this.joinByCredentials(stored);
       return done;
     }
+    this.radio.discovery.stopFind();
     const frequency = command.frequency ?? DEFAULT_FREQUENCY;
     const settings = stored === undefined
       ? this.makeUp(frequency, command.persistent)
@@ -169,14 +172,16 @@ export class RadioGroups {
     const interfaceName = this.nextInterface().name;
     const isWanted = (owner: Radio): boolean =>
       (network.ownerAddress === '' || network.ownerAddress === owner.address) &&
-      owner.groups.owned?.settings.ssid === network.ssid &&
-      owner.groups.owned.settings.passphrase === network.passphrase;
+      owner.groups.owned?.settings.ssid === network.ssid;
     this.starting = this.radio.later(this.between(delays.credentialJoin), () => {
       const group = this.radio.neighbours().find(isWanted)?.groups.owned;
-      if (group !== undefined) {
+      if (group?.settings.passphrase === network.passphrase) {
         this.starting = undefined;
         group.admit(this.radio, true);
         return;
+      }
+      if (group !== undefined) {
+        this.radio.emit({ kind: 'connectFailed', status: HANDSHAKE_TIMEOUT });
       }
       this.starting = this.radio.later(limits.credentialJoin, () => {
         this.starting = undefined;

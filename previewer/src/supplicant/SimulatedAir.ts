@@ -6,6 +6,8 @@ import type { SupplicantPort } from './SupplicantPort.js';
 export interface SimulatedRadio extends SupplicantPort {
   /** The device loses power: nobody is told, the others find out by silence. */
   detach(): void;
+  /** Moves the group that the radio owns to another channel, in MHz. */
+  switchChannel(frequency: number): void;
 }
 
 /** The space in which simulated radios hear each other. */
@@ -38,6 +40,7 @@ export function createSimulatedAir(options: { clock: Clock; random?: () => numbe
           radio.losePower();
           radios.delete(address);
         },
+        switchChannel: frequency => radio.groups.owned?.switchChannel(frequency),
       };
     },
     setInRange(address, otherAddress, inRange) {

@@ -49,6 +49,10 @@ export type SupplicantEvent =
   /** `deviceAddress` is missing for a plain Wi-Fi station; `interfaceAddress` is that of the station's interface. */
   | { kind: 'stationConnected'; interfaceName: string; interfaceAddress: string; deviceAddress?: string }
   | { kind: 'stationDisconnected'; interfaceName: string; interfaceAddress: string; deviceAddress?: string }
+  /** The owner of a group moved it to another channel; told to every member. */
+  | { kind: 'channelSwitched'; interfaceName: string; frequency: number }
+  /** A group owner refused stored credentials: IEEE 802.11 status 2 or 15. Stock wpa_supplicant does not tell it. */
+  | { kind: 'connectFailed'; status: number }
   | { kind: 'invitationReceived'; address: string; ownerAddress: string; persistent: boolean }
   | { kind: 'invitationAccepted'; address: string }
   | { kind: 'invitationResult'; status: number }

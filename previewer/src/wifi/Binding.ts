@@ -135,7 +135,8 @@ export class Binding implements P2pBinding {
 
   private check(name: keyof typeof checks, about: { config?: P2pConfig; name?: string } = {}): void {
     const { isRunning, isConnected } = this.core;
-    const fault = firstFault(name, { caller: this.caller, isRunning, isConnected, ...about });
+    const { restriction } = this.core.settings;
+    const fault = firstFault(name, { caller: this.caller, isRunning, isConnected, restriction, ...about });
     if (fault !== undefined) {
       throw new WifiFault(fault);
     }

@@ -12,6 +12,8 @@ const lengths = {
   dialogTimeout: 30 * SECOND,
   invitationTimeout: 55 * SECOND,
   aliasTimeout: 5 * MINUTE,
+  /** Half of the lease (platform behaviour §4.1). */
+  leaseRenewal: 180 * MINUTE,
   /** Replaced by the device's setting. */
   idleGroupTimeout: 15 * MINUTE,
 } as const;

@@ -115,6 +115,12 @@ export interface WifiSettings {
   groupOwnerIntent: number;
   /** Least and most milliseconds until a lease; or failure of DHCP. */
   dhcp: { least: number; most: number } | 'fails';
+  /** MHz of the link to an access point, whose channel a group with a band shares where it can; 0 without a link. */
+  stationFrequency: number;
+  /** Questions about peers are shown (default), or answered yes unseen, as builds without separate P2P do. */
+  dialogs: 'shown' | 'accepted';
+  /** What stands in the way of createGroup and p2pConnect: a device policy, a running radar check, or nothing. */
+  restriction: 'none' | 'policy' | 'radarCheck';
   /** Minutes without a client until an owner's group is removed; 0 never. Default 15, as on phones. */
   idleRemovalMinutes: number;
 }

@@ -8,13 +8,15 @@ const WifiState = { INACTIVE: 0, ACTIVE: 1, ACTIVATING: 2, DEACTIVATING: 3 } as 
 /** From the touch of the switch until the station part is up; P2P follows it. */
 const STATION_START = 200;
 const P2P_RETRIES = 3;
+/** How long switching off waits for P2P, without and with a group (platform behaviour §3.3). */
+const STOP_LIMIT = { alone: 500, inGroup: 1200 } as const;
 
 /** The device's Wi-Fi switch: P2P is started after the station part and stopped before it. */
 export class WifiSwitch {
   private isWanted = false;
   private state: number = WifiState.INACTIVE;
   private retriesLeft = 0;
-  private starting: TimerId | undefined;
+  private timer: TimerId | undefined;
 
   constructor(
     private readonly clock: Clock,
@@ -48,7 +50,8 @@ export class WifiSwitch {
   p2pChanged(): void {
     const { p2pState } = this.core;
     if (p2pState === P2pState.CLOSED && this.state === WifiState.DEACTIVATING) {
-      this.move(WifiState.INACTIVE);
+      this.clock.clear(this.timer ?? 0);
+      this.stopped();
     } else if (p2pState === P2pState.CLOSED && this.isActive && this.isWanted && this.retriesLeft > 0) {
       this.retriesLeft--;
       this.core.post({ kind: 'enable' });
@@ -57,21 +60,28 @@ export class WifiSwitch {
   }
 
   close(): void {
-    this.clock.clear(this.starting ?? 0);
+    this.clock.clear(this.timer ?? 0);
   }
 
   private step(): void {
     if (this.isWanted && this.state === WifiState.INACTIVE) {
       this.move(WifiState.ACTIVATING);
-      this.starting = this.clock.setTimeout(() => this.stationStarted(), STATION_START);
+      this.timer = this.clock.setTimeout(() => this.stationStarted(), STATION_START);
     } else if (!this.isWanted && this.isActive) {
       this.move(WifiState.DEACTIVATING);
       if (this.core.state === 'Disabled') {
         this.move(WifiState.INACTIVE);
       } else {
+        const limit = this.core.group === undefined ? STOP_LIMIT.alone : STOP_LIMIT.inGroup;
+        this.timer = this.clock.setTimeout(() => this.stopped(), limit);
         this.core.post({ kind: 'disable' });
       }
     }
+  }
+
+  private stopped(): void {
+    this.move(WifiState.INACTIVE);
+    this.step();
   }
 
   private stationStarted(): void {

@@ -11,7 +11,7 @@ export type Approach =
   /** Invites the peer to start a stored group again. */
   | { kind: 'revive'; networkId: number }
   /** Joins a network by name and passphrase. */
-  | { kind: 'credentials'; ssid: string; passphrase: string };
+  | { kind: 'credentials'; ssid: string; passphrase: string; networkId?: number };
 
 /** Platform behaviour §4.4. */
 export function chooseApproach(peer: Peer, config: P2pConfig, networks: readonly StoredNetwork[]): Approach {

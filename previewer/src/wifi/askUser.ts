@@ -1,6 +1,9 @@
 import type { WpsMethod } from '../supplicant/commands.js';
 import type { P2pCore } from './P2pCore.js';
 
+/** Id of a question that is not shown; those of shown ones begin with 1. */
+const UNSEEN = 0;
+
 export interface Answer {
   id: number;
   accepted: boolean;
@@ -24,8 +27,13 @@ export function askUser(
       if (peer === undefined) {
         return;
       }
-      core.timers.start('dialogTimeout');
       pin = peer.method === 'display' ? newPin(core.random) : undefined;
+      if (core.settings.dialogs === 'accepted') {
+        dialog = UNSEEN;
+        core.post({ kind: 'dialogAnswered', id: UNSEEN, accepted: true });
+        return;
+      }
+      core.timers.start('dialogTimeout');
       const peerName = core.peers.find(peer.address)?.device.deviceName ?? peer.address;
       dialog = core.dialogs.show({ kind: peer.method, peerName, ...(pin === undefined ? {} : { pin }) });
     },

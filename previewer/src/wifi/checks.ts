@@ -1,5 +1,5 @@
 import { permissions } from './permissions.js';
-import type { Caller, P2pConfig } from './WifiApi.js';
+import type { Caller, P2pConfig, WifiSettings } from './WifiApi.js';
 
 /** Internal numbers of platform behaviour §1.2. */
 export const Fault = {
@@ -8,6 +8,7 @@ export const Fault = {
   PERMISSION_DENIED: 6,
   P2P_DISABLED: 15,
   NOT_A_SYSTEM_APPLICATION: 21,
+  FORBIDDEN_BY_POLICY: 203,
 } as const;
 
 /** What the checks of a call look at. */
@@ -15,6 +16,7 @@ export interface Subject {
   caller: Caller;
   isRunning: boolean;
   isConnected: boolean;
+  restriction: WifiSettings['restriction'];
   config?: P2pConfig;
   name?: string;
 }
@@ -34,6 +36,8 @@ const wifiInfo = needs(permissions.GET_WIFI_INFO);
 const setWifiInfo = needs(permissions.SET_WIFI_INFO);
 const manageConnection = needs(permissions.MANAGE_WIFI_CONNECTION);
 const systemApplication = demand(Fault.NOT_A_SYSTEM_APPLICATION, ({ caller }) => caller.isSystemApplication);
+const noPolicy = demand(Fault.FORBIDDEN_BY_POLICY, ({ restriction }) => restriction !== 'policy');
+const noRadarCheck = demand(Fault.OPERATION_FAILED, ({ restriction }) => restriction !== 'radarCheck');
 const running = demand(Fault.P2P_DISABLED, ({ isRunning }) => isRunning);
 const connected = demand(Fault.OPERATION_FAILED, ({ isConnected }) => isConnected);
 const passphraseLength = demand(Fault.PARAMETER_ERROR, ({ config }) => {
@@ -50,8 +54,8 @@ const nameLength = demand(Fault.PARAMETER_ERROR, ({ name }) => Buffer.byteLength
 
 /** Platform behaviour §1.3: the first check that fails decides. */
 export const checks = {
-  createGroup: [wifiInfo, passphraseLength, addressOrNone, running],
-  p2pConnect: [wifiInfo, address, passphraseLength, running, addressType],
+  createGroup: [noPolicy, wifiInfo, noRadarCheck, passphraseLength, addressOrNone, running],
+  p2pConnect: [noPolicy, wifiInfo, noRadarCheck, address, passphraseLength, running, addressType],
   removeGroup: [wifiInfo, running],
   p2pCancelConnect: [wifiInfo, running],
   startDiscoverDevices: [wifiInfo, running],

@@ -16,6 +16,9 @@ const defaults: WifiSettings = {
   groupOwnerIntent: 6,
   dhcp: { least: 500, most: 2000 },
   idleRemovalMinutes: 15,
+  stationFrequency: 0,
+  dialogs: 'shown',
+  restriction: 'none',
 };
 
 export interface WifiServiceOptions {

@@ -60,6 +60,7 @@ export function endGroup(core: P2pCore): void {
   core.linked = notLinked;
   core.invited.clear();
   core.timers.stop('idleGroupTimeout');
+  core.timers.stop('leaseRenewal');
 }
 
 export function announceEnd(core: P2pCore): void {

@@ -1,5 +1,6 @@
 import { MovableClock } from '../../src/clock/MovableClock.js';
 import type { GroupNetwork, Lease } from '../../src/net/GroupNetwork.js';
+import type { SupplicantEvent } from '../../src/supplicant/events.js';
 import { createSimulatedAir, type SimulatedAir, type SimulatedRadio } from '../../src/supplicant/SimulatedAir.js';
 import { createWifiService } from '../../src/wifi/createWifiService.js';
 import type {
@@ -28,6 +29,8 @@ export interface Phone {
   name: string;
   address: string;
   radio: SimulatedRadio;
+  /** Tells the service an event that its radio did not send. */
+  inject(event: SupplicantEvent): void;
   service: WifiService;
   app: P2pBinding;
   /** Events in the notation of platform behaviour §2.3, since the last `takeTrace`. */
@@ -60,9 +63,18 @@ export function createWorld(seed = 1): World {
       const name = `Phone ${number}`;
       const address = `02:00:00:00:00:0${number}`;
       const radio = air.attach({ address, name });
+      const listeners = new Set<(event: SupplicantEvent) => void>();
+      const inject = (event: SupplicantEvent): void => listeners.forEach(listener => listener(event));
+      radio.subscribe(inject);
       const service = createWifiService({
         clock,
-        supplicant: radio,
+        supplicant: {
+          request: command => radio.request(command),
+          subscribe: listener => {
+            listeners.add(listener);
+            return () => listeners.delete(listener);
+          },
+        },
         network: fakeNetwork(servers),
         deviceName: name,
         random,
@@ -81,7 +93,7 @@ export function createWorld(seed = 1): World {
       await world.until(() => service.status.wifi === 'on');
       await world.seconds(1);
       trace.length = 0;
-      return { name, address, radio, service, app, trace, takeTrace: () => trace.splice(0), bind };
+      return { name, address, radio, inject, service, app, trace, takeTrace: () => trace.splice(0), bind };
     },
     async until(condition, limit = 60) {
       for (let passed = 0; !condition(); passed += 50) {

@@ -1,7 +1,11 @@
 import { resumeSystemDiscovery, startDiscovery, stopDiscovery } from '../discovery.js';
+import { announceEnd } from '../groupLife.js';
 import { notLinked, type P2pCore, P2pState as Published } from '../P2pCore.js';
 import { DeviceStatus } from '../PeerList.js';
 import type { P2pState } from './state.js';
+
+/** Values of `status` in a failed connect: authentication refused, four-way handshake timed out. */
+const REFUSED_CREDENTIALS = [2, 15];
 
 export function enabled(core: P2pCore): P2pState {
   return {
@@ -47,9 +51,40 @@ export function enabled(core: P2pCore): P2pState {
         await nameDevice(core);
         core.publishOwnDevice(core.deviceStatus);
       },
+      groupStarted: async ({ interfaceName }) => {
+        await core.request({ kind: 'groupRemove', interfaceName });
+      },
+      leaseObtained: ({ interfaceName, lease }) => {
+        if (core.group?.interfaceName === interfaceName) {
+          core.group.goIpAddress = lease.serverAddress;
+          core.group.gcIpAddress = lease.address;
+          core.publishLinked({ connectState: 1, isGroupOwner: false, groupOwnerAddr: lease.serverAddress });
+          core.timers.start('leaseRenewal');
+        }
+      },
+      leaseRenewal: () => {
+        core.publishLinked(core.linked);
+        core.timers.start('leaseRenewal');
+      },
+      connectFailed: ({ status }) => (REFUSED_CREDENTIALS.includes(status) ? forgetStoredGroup(core) : undefined),
+      terminating: () => {
+        if (core.group !== undefined) {
+          announceEnd(core);
+        }
+        core.switchTo('Disabling');
+      },
       exceptionTimeout: () => core.switchTo('Idle'),
     },
   };
+}
+
+/** Platform behaviour §2.4. */
+async function forgetStoredGroup(core: P2pCore): Promise<void> {
+  if (core.target?.approach.kind === 'rejoin') {
+    await core.request({ kind: 'removeNetwork', networkId: core.target.approach.networkId });
+    await core.refreshNetworks();
+    core.publishPersistentGroups(2);
+  }
 }
 
 async function nameDevice(core: P2pCore): Promise<void> {

@@ -58,11 +58,9 @@ export function groupFormed(core: P2pCore): P2pState {
         addClient(core, deviceAddress ?? interfaceAddress),
       stationDisconnected: ({ deviceAddress, interfaceAddress }) =>
         removeClient(core, deviceAddress ?? interfaceAddress, () => operate({ kind: 'removeGroup' })),
-      leaseObtained: ({ interfaceName, lease }) => {
+      channelSwitched: ({ interfaceName, frequency }) => {
         if (core.group?.interfaceName === interfaceName) {
-          core.group.goIpAddress = lease.serverAddress;
-          core.group.gcIpAddress = lease.address;
-          core.publishLinked({ connectState: 1, isGroupOwner: false, groupOwnerAddr: lease.serverAddress });
+          core.group.frequency = frequency;
         }
       },
       leaseFailed: ({ interfaceName }) => {

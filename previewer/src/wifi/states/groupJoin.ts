@@ -26,6 +26,10 @@ export function groupJoin(core: P2pCore): P2pState {
       removeGroup: drop,
       connect: drop,
       cancelConnect: drop,
+      groupRemoved: message => {
+        core.defer(message);
+        core.switchTo('GroupFormed');
+      },
       stationConnected: drop,
       stationDisconnected: drop,
     },

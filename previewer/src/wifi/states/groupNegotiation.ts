@@ -18,7 +18,14 @@ export function groupNegotiation(core: P2pCore): P2pState {
   return {
     parent: 'GroupFormation',
     enter: attempt,
+    exit: () => forgetCredentials(core),
     on: {
+      removeGroup: async () => {
+        if (core.target?.approach.kind === 'credentials') {
+          await core.request({ kind: 'groupRemove', interfaceName: '*' });
+          core.switchTo('Idle');
+        }
+      },
       goNegotiationSuccess: drop,
       groupFormationSuccess: drop,
       groupFormationFailure: drop,
@@ -56,8 +63,17 @@ async function pursue(core: P2pCore, target: Target): Promise<SupplicantReply> {
       const { ssid, passphrase } = approach;
       const network = await core.request({ kind: 'addNetwork', ssid, passphrase, role: 'client', ownerAddress: '' });
       const networkId = network.ok ? network.networkId : undefined;
+      core.target = { ...target, approach: { ...approach, networkId } };
       return core.request({ kind: 'groupAdd', persistent: true, networkId });
     }
+  }
+}
+
+/** The network block of a join by name and passphrase serves that join only. */
+function forgetCredentials(core: P2pCore): void {
+  const approach = core.target?.approach;
+  if (approach?.kind === 'credentials' && approach.networkId !== undefined) {
+    void core.request({ kind: 'removeNetwork', networkId: approach.networkId }).then(() => core.refreshNetworks());
   }
 }
 

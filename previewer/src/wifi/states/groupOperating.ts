@@ -19,7 +19,7 @@ export function groupOperating(core: P2pCore): P2pState {
       groupStarted: async started => {
         const plan = core.creation;
         if (plan === undefined) {
-          return;
+          return UNHANDLED;
         }
         core.creation = undefined;
         await beginGroup(core, started, { isExplicit: plan.isExplicit, isPersistent: plan.persistent });
@@ -72,11 +72,15 @@ export async function deleteNetworks(core: P2pCore, networkId: number): Promise<
 
 async function create(core: P2pCore, config: P2pConfig): Promise<void> {
   const plan = planGroup(config, core.networks);
-  if (plan === undefined || !(await execute(core, plan, frequencyOf(config.goBand, core.random)))) {
+  if (plan === undefined || !(await execute(core, plan, frequencyFor(core, config)))) {
     core.switchTo('Idle');
     return;
   }
   core.timers.start('createGroupTimeout');
+}
+
+function frequencyFor(core: P2pCore, config: P2pConfig): number | undefined {
+  return frequencyOf(config.goBand, core.settings.stationFrequency, core.random);
 }
 
 async function execute(core: P2pCore, plan: GroupPlan, frequency: number | undefined): Promise<boolean> {

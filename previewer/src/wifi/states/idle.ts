@@ -1,8 +1,8 @@
 import { chooseApproach } from '../approach.js';
 import { resumeSystemDiscovery, stopDiscovery, yieldToConnection } from '../discovery.js';
-import { beginGroup } from '../groupLife.js';
+import { beginGroup, endGroup } from '../groupLife.js';
 import type { ConnectPeer } from '../messages.js';
-import { notLinked, type P2pCore } from '../P2pCore.js';
+import type { P2pCore } from '../P2pCore.js';
 import { DeviceStatus, type Peer } from '../PeerList.js';
 import { CONNECT_RETRY } from '../Timers.js';
 import type { WpsMethod } from '../../supplicant/commands.js';
@@ -106,15 +106,13 @@ function methodFor(peer: Peer): WpsMethod {
   return peer.methods.length === 0 || peer.methods.includes('pushButton') ? 'pushButton' : 'keypad';
 }
 
+/** A creation that timed out, and any group of the supplicant's that the state machine does not know or has given up. */
 async function removeLeftOvers(core: P2pCore): Promise<void> {
-  if (core.creation === undefined) {
-    return;
-  }
-  const { newNetwork, networkId } = core.creation;
+  const { creation } = core;
   core.creation = undefined;
-  core.linked = notLinked;
+  endGroup(core);
   await core.request({ kind: 'groupRemove', interfaceName: '*' });
-  if (newNetwork !== undefined && networkId !== undefined) {
-    await core.request({ kind: 'removeNetwork', networkId });
+  if (creation?.newNetwork !== undefined && creation.networkId !== undefined) {
+    await core.request({ kind: 'removeNetwork', networkId: creation.networkId });
   }
 }

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { walks } from './randomWalk.js';
+import { take } from './walkRules.js';
+
+/**
+ * Random commands, answers and radio events on two to four devices. `PROPERTY_RUNS` sets how many walks are tried,
+ * `PROPERTY_SEED` repeats those of a former run.
+ */
+const runs = Number(process.env['PROPERTY_RUNS'] ?? 150);
+const seed = Number(process.env['PROPERTY_SEED'] ?? Math.floor(Math.random() * 0x7fffffff));
+
+const everyState = [
+  'client', '1 clients', '2 clients', 'AuthorizingNegotiationRequest', 'Disabled', 'GroupFormed', 'GroupJoin',
+  'GroupNegotiation', 'Idle', 'InvitationReceived', 'InvitationRequest', 'ProvisionDiscovery',
+];
+
+test('random walks keep to the rules of the platform', { timeout: 3_600_000 }, async context => {
+  const visited = new Map<string, number>();
+  const visit = (state: string): void => {
+    visited.set(state, (visited.get(state) ?? 0) + 1);
+  };
+  context.diagnostic(`PROPERTY_SEED=${seed} PROPERTY_RUNS=${runs}`);
+  await fc.assert(
+    fc.asyncProperty(walks, walk => take(walk, visit)),
+    { numRuns: runs, seed, includeErrorInReport: true },
+  );
+  context.diagnostic(`states seen: ${[...visited].map(([state, count]) => `${state} ${count}`).join(', ')}`);
+  assert.deepEqual(everyState.filter(state => !visited.has(state)), [], 'states that no walk came to');
+});
