@@ -25,7 +25,7 @@ export default async function* quietReporter(events) {
         continue;
       }
       failed++;
-      const place = data.file ? `${relative(process.cwd(), data.file)}:${data.line ?? 1}` : '';
+      const place = data.file ? relative(process.cwd(), data.file) : '';
       yield `\nfailed: ${data.name}\n  ${place}\n  ${String(cause?.stack ?? cause).replace(/\n/g, '\n  ')}\n`;
     }
   }

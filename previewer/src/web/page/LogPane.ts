@@ -16,6 +16,7 @@ export class LogPane {
     ...LEVELS.map(level => element('option', {}, level)),
   );
   private entries: LogEntry[] = [];
+  private isFollowing = true;
 
   constructor() {
     const head = element('summary', {}, element('span', {}, 'hilog'));
@@ -23,6 +24,11 @@ export class LogPane {
     this.element = element('details', { class: 'log', open: true }, head, filters, this.list);
     this.text.addEventListener('input', () => this.redraw());
     this.level.addEventListener('change', () => this.redraw());
+    const { list } = this;
+    list.addEventListener('scroll', () => {
+      this.isFollowing = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END_PX;
+    });
+    new ResizeObserver(() => this.follow()).observe(list);
   }
 
   replace(entries: LogEntry[]): void {
@@ -39,19 +45,23 @@ export class LogPane {
       return;
     }
     const { list } = this;
-    const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END_PX;
     list.append(line(entry));
     if (list.childElementCount > LINE_LIMIT) {
       list.firstElementChild?.remove();
     }
-    if (isAtEnd) {
-      list.scrollTop = list.scrollHeight;
-    }
+    this.follow();
   }
 
   private redraw(): void {
     this.list.replaceChildren(...this.entries.filter(entry => this.isWanted(entry)).map(line));
-    this.list.scrollTop = this.list.scrollHeight;
+    this.isFollowing = true;
+    this.follow();
+  }
+
+  private follow(): void {
+    if (this.isFollowing) {
+      this.list.scrollTop = this.list.scrollHeight;
+    }
   }
 
   private isWanted({ level, tag, text }: LogEntry): boolean {
@@ -68,6 +78,7 @@ function line({ time, level, domain, tag, text }: LogEntry): HTMLElement {
     element('span', { class: 'log-time' }, clock),
     element('b', {}, level),
     element('span', { class: 'log-tag' }, tag),
+    ' ',
     element('span', {}, text),
   );
   created.title = `${clock} ${level} ${domain}/${tag}`;
