@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import ts from 'ohos-typescript';
 import { declarationsDirectory, etsOptions, sdkModuleFile } from '../sdk/etsOptions.js';
 import { positionOf, type Finding } from './Finding.js';
+import { pruneKit, readUsedNames } from './kitPruning.js';
 
 export interface CheckedProgram {
   program: ts.Program;
@@ -22,7 +23,7 @@ export function checkProgram(files: string[], compatibleSdkVersion: number): Che
     join(declarations, 'global.d.ts'),
     ...ts.sys.readDirectory(join(declarations, 'component'), ['.d.ts']),
   ];
-  const builder = ts.createIncrementalProgramForArkTs({ rootNames, options, host: createHost(options) });
+  const builder = ts.createIncrementalProgramForArkTs({ rootNames, options, host: createHost(options, files) });
   const program = builder.getProgram();
   const wanted = new Set(files);
   const sources = program.getSourceFiles().filter(file => wanted.has(file.fileName));
@@ -72,8 +73,15 @@ function compilerOptions(compatibleSdkVersion: number): ts.CompilerOptions {
   };
 }
 
-function createHost(options: ts.CompilerOptions): ts.CompilerHost {
+function createHost(options: ts.CompilerOptions, files: string[]): ts.CompilerHost {
   const host = ts.createIncrementalCompilerHost(options);
+  const used = readUsedNames(files);
+  const read = host.readFile.bind(host);
+  host.readFile = file => {
+    const text = read(file);
+    const kit = /(@kit\.\w+)\.d\.e?ts$/.exec(file)?.[1];
+    return text === undefined || kit === undefined ? text : pruneKit(text, used.get(kit));
+  };
   const require = createRequire(import.meta.url);
   host.resolveModuleNames = (names, containingFile) => names.map(name => {
     const sdkFile = name.startsWith('@') ? sdkModuleFile(name) : undefined;
