@@ -54,6 +54,7 @@ const SINGLE_MODULES: Readonly<Record<string, readonly [kit: string, name: strin
 };
 
 const WIFI_DOMAIN = 0xc01560;
+const SOCKET_DOMAIN = 0xd0015b;
 
 export function createKits(host: KitHost, currentWindow: () => AbilityWindow | undefined): Kits {
   const endings: (() => void)[] = [];
@@ -68,7 +69,13 @@ export function createKits(host: KitHost, currentWindow: () => AbilityWindow | u
     '@kit.NetworkKit': () => {
       const { network, clock, post, hap } = host;
       const hasPermission = (name: string): boolean => host.permissions.has(name);
-      const kit = createNetworkKit({ network, clock, post, hasPermission, enums: hap.kitEnums });
+      const kit = createNetworkKit({
+        network, clock, post, hasPermission,
+        enums: hap.kitEnums,
+        random: () => host.random(),
+        isUiThread: host.workers.parent === undefined,
+        warn: text => host.log('E', SOCKET_DOMAIN, 'NetSocket', text),
+      });
       endings.push(() => kit.closeAll());
       return kit;
     },

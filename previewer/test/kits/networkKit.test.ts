@@ -167,7 +167,7 @@ describe('TCP between two devices', () => {
     await closed.close();
     const { accepted } = await connectPair(pair);
     await accepted.close();
-    const denied = kitOn(bench, pair.client, false).socket.constructTCPSocketInstance();
+    const denied = kitOn(bench, pair.client, { hasPermission: () => false }).socket.constructTCPSocketInstance();
     const wrong = (value: unknown): socket.NetAddress => value as socket.NetAddress;
     const expected: [result: Promise<unknown>, code: number][] = [
       [tcp().connect({ address: NOBODY }), 2301115],

@@ -1,14 +1,27 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { socket } from '@kit.NetworkKit';
 import type { NetworkStack } from '../../src/net/NetworkStack.js';
 import { createNetworkKit } from '../../src/kits/NetworkKit.js';
+import type { NetworkKitOptions } from '../../src/kits/network/SocketRealm.js';
 import type { NetworkKit } from '../../src/kits/NetworkKit.js';
 import { NetworkBench, OWNER_ADDRESS } from '../net/support.js';
 
 export type Server = ReturnType<NetworkKit['socket']['constructTCPSocketServerInstance']>;
 
-export function kitOn(bench: NetworkBench, network: NetworkStack, granted = true): NetworkKit {
+export function kitOn(bench: NetworkBench, network: NetworkStack, options: Partial<NetworkKitOptions> = {}): NetworkKit {
   const { clock } = bench;
-  return createNetworkKit({ network, clock, post: callback => callback(), hasPermission: () => granted, enums: {} });
+  return createNetworkKit({
+    network,
+    clock,
+    post: callback => callback(),
+    hasPermission: () => true,
+    enums: {},
+    random: () => 0,
+    isUiThread: false,
+    warn: () => undefined,
+    ...options,
+  });
 }
 
 /** An owner and a client of one group, each with its kit. */
@@ -64,4 +77,18 @@ export function codeOf(result: Promise<unknown>): Promise<unknown> {
     () => 'fulfilled',
     (error: { code: unknown }) => error.code,
   );
+}
+
+/** Collects garbage until what depends on it has happened. */
+export async function collectGarbage(isDone: () => boolean | Promise<boolean>): Promise<void> {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  for (let round = 0; round < 200; round++) {
+    collect();
+    await new Promise(resolve => setTimeout(resolve, 5));
+    if (await isDone()) {
+      return;
+    }
+  }
+  throw new Error('Nothing was given up.');
 }

@@ -9,11 +9,19 @@ export interface NetworkKitOptions {
   network: NetworkStack;
   clock: Clock;
   enums: SdkEnums;
+  /** From 0 to 1. */
+  random(): number;
+  /** The thread draws the UI: what blocks it is logged. */
+  isUiThread: boolean;
+  warn(text: string): void;
   hasPermission(name: string): boolean;
   /** Runs what calls back into the application. */
   post(callback: () => void): void;
 }
 
+/** More than this in one second from the UI thread is bulk. */
+const UI_THREAD_BYTES = 64 * 1024;
+const SECOND = 1_000;
 const TIME_WAIT_MILLISECONDS = 60_000;
 
 /** A method of the SDK that takes a callback behind its arguments, or gives a promise. */
@@ -34,6 +42,10 @@ export class SocketRealm {
   private lastDescriptor = 40;
   private isClosed = false;
 
+  private readonly unreachable = new FinalizationRegistry<() => void>(end => end());
+  private sentSince = 0;
+  private sentBytes = 0;
+
   constructor(private readonly options: NetworkKitOptions) {
     this.network = options.network;
     this.clock = options.clock;
@@ -42,6 +54,30 @@ export class SocketRealm {
   post(callback: () => void): void {
     if (!this.isClosed) {
       this.options.post(callback);
+    }
+  }
+
+  readonly random = (): number => this.options.random();
+
+  /** Runs `end`, which must not hold the object, when the application has lost its last reference (§7.2, §7.3). */
+  whenUnreachable(object: object, end: () => void): void {
+    this.unreachable.register(object, end);
+  }
+
+  /** A client's send blocks the thread that calls it until the kernel has every byte (§7.2): here it is logged. */
+  sendsOnCallingThread(bytes: number): void {
+    const now = this.clock.now();
+    if (now - this.sentSince >= SECOND) {
+      this.sentSince = now;
+      this.sentBytes = 0;
+    }
+    const before = this.sentBytes;
+    this.sentBytes += bytes;
+    if (this.options.isUiThread && before <= UI_THREAD_BYTES && this.sentBytes > UI_THREAD_BYTES) {
+      this.options.warn(
+        `TCPSocket.send blocks the thread that calls it, and this is the UI thread: ${this.sentBytes} bytes within a `
+        + 'second freeze the page on a device. Send from a worker.',
+      );
     }
   }
 

@@ -6,6 +6,7 @@ import { CLIENT_BASE, errnoError, SERVER_BASE } from './errors.js';
 import { applyExtraOptions } from './extraOptions.js';
 import type { ExtraOptions } from './extraOptions.js';
 import { Handlers } from './Handlers.js';
+import { SendPool } from './SendPool.js';
 import type { SocketRealm } from './SocketRealm.js';
 import { localAddress, messageFrom, remoteAddress, send } from './transfer.js';
 
@@ -16,6 +17,7 @@ const READER_ERROR = { code: -1 };
 export class TcpConnection {
   private readonly clientId: number;
   private readonly handlers: Handlers;
+  private readonly pool: SendPool;
   private isReading = false;
   private isClosed = false;
 
@@ -26,12 +28,13 @@ export class TcpConnection {
     private options: ExtraOptions,
   ) {
     this.clientId = realm.nextClientId();
+    this.pool = new SendPool(realm.random);
     this.handlers = new Handlers(realm, type => this.handlerAdded(type));
     applyExtraOptions(options, connection);
   }
 
   toApplication(): socket.TCPSocketConnection {
-    return {
+    const members = {
       clientId: this.clientId,
       send: checked(1, this.realm.dual(1, options => this.send(options))),
       close: checked(0, this.realm.dual(0, () => this.close())),
@@ -40,7 +43,11 @@ export class TcpConnection {
       on: this.handlers.on,
       off: this.handlers.off,
     };
+    this.realm.whenUnreachable(members, this.abandon);
+    return members;
   }
+
+  private readonly abandon = (): void => this.connection.destroy();
 
   apply(options: ExtraOptions): void {
     this.options = options;
@@ -54,7 +61,8 @@ export class TcpConnection {
       throw errnoError(SERVER_BASE, 'ENETDOWN');
     }
     if (bytes.byteLength > 0) {
-      await send(this.realm, this.connection, bytes, { base: SERVER_BASE, milliseconds: this.options.sendLimit });
+      const limits = { base: SERVER_BASE, milliseconds: this.options.sendLimit };
+      await this.pool.run(() => send(this.realm, this.connection, bytes, limits));
     }
   }
 

@@ -23,7 +23,7 @@ export class ServerPool {
 /** `socket.TCPSocketServer` (platform behaviour §7.3). */
 export function createTcpSocketServer(realm: SocketRealm, pool: ServerPool): TcpSocketServer {
   const server = new TcpServer(realm, pool);
-  return {
+  const members = {
     listen: checked(1, realm.dual(1, address => server.listen(address))),
     close: checked(0, realm.dual(0, () => server.close())),
     getState: checked(0, realm.dual(0, () => server.state())),
@@ -32,6 +32,8 @@ export function createTcpSocketServer(realm: SocketRealm, pool: ServerPool): Tcp
     on: server.handlers.on,
     off: server.handlers.off,
   };
+  realm.whenUnreachable(members, server.stop);
+  return members;
 }
 
 class TcpServer {
@@ -65,12 +67,16 @@ class TcpServer {
   close(): void {
     this.realm.requireInternet();
     this.requireListening(CLIENT_BASE);
+    this.stop();
+    this.isClosed = true;
+  }
+
+  readonly stop = (): void => {
     for (const listener of this.listeners) {
       this.realm.releaseListener(listener);
     }
     this.listeners = [];
-    this.isClosed = true;
-  }
+  };
 
   localAddress(): socket.NetAddress {
     const listener = this.requireListening(CLIENT_BASE);
@@ -85,7 +91,7 @@ class TcpServer {
   setExtraOptions(value: unknown): void {
     this.realm.requireInternet();
     this.requireListening(SERVER_BASE);
-    this.options = readExtraOptions(value, SERVER_BASE, this.options);
+    this.options = readExtraOptions(value, this.options);
     for (const connection of this.pool.connections) {
       if (connection.server === this.handlers) {
         connection.apply(this.options);

@@ -8,7 +8,7 @@ import { readAddress, readData, readNumericAddress, readObject } from './argumen
 import type { SocketAddress } from './arguments.js';
 import { CLIENT_BASE, errnoError, errnoNumber, UNKNOWN_ERROR } from './errors.js';
 import type { ErrnoName, SocketError } from './errors.js';
-import { applyExtraOptions, defaultExtraOptions, readExtraOptions } from './extraOptions.js';
+import { applyExtraOptions, defaultExtraOptions, hasNegativeTimeout, readExtraOptions } from './extraOptions.js';
 import { Handlers } from './Handlers.js';
 import type { SocketRealm } from './SocketRealm.js';
 import { localAddress, messageFrom, netAddress, remoteAddress, send } from './transfer.js';
@@ -21,9 +21,9 @@ const NO_ANSWER_MILLISECONDS = 3_000;
 /** `socket.TCPSocket` (platform behaviour §7.2). */
 export function createTcpSocket(realm: SocketRealm): socket.TCPSocket {
   const client = new TcpClient(realm);
-  return {
+  const members: socket.TCPSocket = {
     bind: realm.dual(1, address => client.bind(address)),
-    connect: realm.dual(1, options => client.connect(options)),
+    connect: realm.dual(1, options => client.connectFor(members, options)),
     send: realm.dual(1, options => client.send(options)),
     close: realm.dual(0, () => client.close()),
     getRemoteAddress: realm.dual(0, () => remoteAddress(client.connected())),
@@ -35,6 +35,8 @@ export function createTcpSocket(realm: SocketRealm): socket.TCPSocket {
     on: client.handlers.on,
     off: client.handlers.off,
   };
+  realm.whenUnreachable(members, client.abandon);
+  return members;
 }
 
 class TcpClient {
@@ -42,6 +44,8 @@ class TcpClient {
   /** There is a descriptor from the first `bind` or `connect` until `close`. */
   descriptor: number | undefined;
   private isClosed = false;
+  /** The application’s object while an attempt needs it. */
+  owner: object | undefined;
   private bound: SocketAddress | undefined;
   private attempt: ConnectAttempt | undefined;
   private connection: RoutedSocket | undefined;
@@ -67,7 +71,17 @@ class TcpClient {
     probe.close();
   }
 
-  async connect(value: unknown): Promise<void> {
+  /** The application's object lives at least as long as its attempt. */
+  async connectFor(owner: object, options: unknown): Promise<void> {
+    this.owner = owner;
+    try {
+      await this.connect(options);
+    } finally {
+      this.owner = undefined;
+    }
+  }
+
+  private async connect(value: unknown): Promise<void> {
     this.realm.requireInternet();
     const { address: to, timeout } = readObject(value);
     const target = readAddress(to);
@@ -92,6 +106,7 @@ class TcpClient {
     this.realm.requireInternet();
     const bytes = readData(options);
     const connection = this.connected();
+    this.realm.sendsOnCallingThread(bytes.byteLength);
     if (bytes.byteLength > 0) {
       await send(this.realm, connection, bytes, { base: CLIENT_BASE, milliseconds: this.options.sendLimit });
     }
@@ -114,6 +129,9 @@ class TcpClient {
     this.isClosed = true;
     this.handlers.emit('close');
   }
+
+  /** Nobody can reach the object any more. */
+  readonly abandon = (): void => this.connection?.destroy();
 
   connected(): RoutedSocket {
     if (this.connection === undefined) {
@@ -139,7 +157,10 @@ class TcpClient {
 
   setExtraOptions(value: unknown): void {
     this.realm.requireInternet();
-    const options = readExtraOptions(value, CLIENT_BASE, this.options);
+    const options = readExtraOptions(value, this.options);
+    if (hasNegativeTimeout(value)) {
+      throw failure('EDOM');
+    }
     if (this.descriptor === undefined) {
       throw failure('EBADF');
     }

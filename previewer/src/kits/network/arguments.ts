@@ -3,6 +3,8 @@ import { types } from 'node:util';
 import { PARAMETER_ERROR } from './errors.js';
 
 const IPV6_FAMILY = 2;
+/** One to four numbers, as the C library reads them: 12345 is an address too. */
+const IPV4_NUMBERS = /^\d+(\.\d+){0,3}$/;
 
 export interface SocketAddress {
   /** As given: an address or a name. */
@@ -26,7 +28,7 @@ export function readAddress(value: unknown): SocketAddress {
 /** An address that can only be a number: for `bind` and `listen` a name is 401. */
 export function readNumericAddress(value: unknown): SocketAddress {
   const address = readAddress(value);
-  if (!address.isIpv6 && !isIPv4(address.address)) {
+  if (!address.isIpv6 && !IPV4_NUMBERS.test(address.address)) {
     throw PARAMETER_ERROR;
   }
   return address;

@@ -1,6 +1,5 @@
 import type { RoutedSocket } from '../../net/RoutedSocket.js';
 import { readObject } from './arguments.js';
-import { errnoError } from './errors.js';
 
 const SEND_LIMIT_MILLISECONDS = 20_000;
 const RECEIVE_BUFFER_BYTES = 8192;
@@ -19,18 +18,21 @@ export function defaultExtraOptions(): ExtraOptions {
   return { sendLimit: SEND_LIMIT_MILLISECONDS, receiveBufferBytes: RECEIVE_BUFFER_BYTES };
 }
 
-/** Reads `TCPExtraOptions`, of which only a negative time limit is refused (platform behaviour §7.2). */
-export function readExtraOptions(value: unknown, base: number, before: ExtraOptions): ExtraOptions {
+/** Reads `TCPExtraOptions`; no value is refused. */
+export function readExtraOptions(value: unknown, before: ExtraOptions): ExtraOptions {
   const { TCPNoDelay, keepAlive, socketTimeout, receiveBufferSize } = readObject(value);
-  if (typeof socketTimeout === 'number' && socketTimeout < 0) {
-    throw errnoError(base, 'EDOM');
-  }
   return {
     noDelay: typeof TCPNoDelay === 'boolean' ? TCPNoDelay : before.noDelay,
     keepAlive: typeof keepAlive === 'boolean' ? keepAlive : before.keepAlive,
     sendLimit: isPositive(socketTimeout) ? socketTimeout : before.sendLimit,
     receiveBufferBytes: isPositive(receiveBufferSize) ? receiveBufferSize : before.receiveBufferBytes,
   };
+}
+
+/** A socket refuses a negative time limit, a server does not (platform behaviour §7.2, §9.3). */
+export function hasNegativeTimeout(value: unknown): boolean {
+  const { socketTimeout } = readObject(value);
+  return typeof socketTimeout === 'number' && socketTimeout < 0;
 }
 
 export function applyExtraOptions(options: ExtraOptions, socket: RoutedSocket): void {
