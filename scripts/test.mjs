@@ -26,7 +26,7 @@ function nodeTest(suite, folder) {
 }
 
 function testFiles(folder) {
-  return readdirSync(folder, { recursive: true }).map(String).filter(name => name.endsWith('.test.ts')).sort()
+  return readdirSync(folder, { recursive: true }).map(String).filter(name => name.endsWith('.test.ts') && !name.startsWith('fixtures/')).sort()
     .map(name => join(folder, name));
 }
 
