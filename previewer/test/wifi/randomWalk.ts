@@ -90,12 +90,43 @@ export class RadioRecord {
   }
 }
 
+/** How long the state machine of a phone stays in each state, in milliseconds of the clock. */
+export class StateClock {
+  private readonly stays: { state: string; milliseconds: number }[] = [];
+  private state: string;
+  private since: number;
+
+  constructor(
+    private readonly world: World,
+    private readonly phone: Phone,
+  ) {
+    this.state = phone.service.status.state;
+    this.since = world.clock.now();
+    phone.service.onChange(() => this.read());
+  }
+
+  /** Includes the state that lasts. */
+  take(): { state: string; milliseconds: number }[] {
+    return [...this.stays.splice(0), { state: this.state, milliseconds: this.world.clock.now() - this.since }];
+  }
+
+  private read(): void {
+    const { state } = this.phone.service.status;
+    if (state !== this.state) {
+      this.stays.push({ state: this.state, milliseconds: this.world.clock.now() - this.since });
+      this.state = state;
+      this.since = this.world.clock.now();
+    }
+  }
+}
+
 /** A phone in a walk, whose application may have crashed and been started again. */
 export interface Walker {
   phone: Phone;
   app: P2pBinding;
   trace: string[];
   record: RadioRecord;
+  stateClock: StateClock;
   dead: { trace: string[]; length: number }[];
   isPageOpen: boolean;
   isWifiOn: boolean;
@@ -107,7 +138,9 @@ export async function begin(walk: Walk): Promise<{ world: World; walkers: Walker
   for (const settings of walk.phones) {
     const phone = await world.addPhone(settings);
     const { app, trace } = phone;
-    walkers.push({ phone, app, trace, record: new RadioRecord(phone), dead: [], isPageOpen: false, isWifiOn: true });
+    const record = new RadioRecord(phone);
+    const stateClock = new StateClock(world, phone);
+    walkers.push({ phone, app, trace, record, stateClock, dead: [], isPageOpen: false, isWifiOn: true });
   }
   await prepare(world, walkers, walk.start);
   return { world, walkers };

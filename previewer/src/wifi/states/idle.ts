@@ -106,7 +106,7 @@ function methodFor(peer: Peer): WpsMethod {
   return peer.methods.length === 0 || peer.methods.includes('pushButton') ? 'pushButton' : 'keypad';
 }
 
-/** A creation that timed out, and any group of the supplicant's that the state machine does not know or has given up. */
+/** A creation that timed out, and any group that the supplicant runs and the state machine has given up. */
 async function removeLeftOvers(core: P2pCore): Promise<void> {
   const { creation } = core;
   core.creation = undefined;

@@ -41,6 +41,7 @@ export function invitationRequest(core: P2pCore): P2pState {
         back();
       },
       leaseFailed: message => core.defer(message),
+      provisionDiscoveryRequest: message => core.defer(message),
       createGroup: drop,
       removeGroup: drop,
       connect: drop,
