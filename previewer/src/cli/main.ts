@@ -16,6 +16,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: () => import('./start.js'),
   },
   test: { description: 'run the hypium tests of an OpenHarmony project', load: () => import('./test.js') },
+  coverage: {
+    description: 'run the hypium tests and tell which lines and branches they reach',
+    load: () => import('./coverage.js'),
+  },
   check: { description: 'check an OpenHarmony project', load: () => import('./check.js') },
 };
 

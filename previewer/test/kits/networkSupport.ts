@@ -9,7 +9,11 @@ import { NetworkBench, OWNER_ADDRESS } from '../net/support.js';
 
 export type Server = ReturnType<NetworkKit['socket']['constructTCPSocketServerInstance']>;
 
-export function kitOn(bench: NetworkBench, network: NetworkStack, options: Partial<NetworkKitOptions> = {}): NetworkKit {
+export function kitOn(
+  bench: NetworkBench,
+  network: NetworkStack,
+  options: Partial<NetworkKitOptions> = {},
+): NetworkKit {
   const { clock } = bench;
   return createNetworkKit({
     network,

@@ -29,8 +29,8 @@ const ENUMS = ['P2pConnectState', 'P2pDeviceStatus', 'GroupOwnerBand', 'DeviceAd
 const INVALID_PARAMETER = '401';
 
 /**
- * `@ohos.wifi`, the older build of the code of `wifiManager` (platform behaviour §1.1): commands return whether they were
- * accepted; a callback's first argument is the internal number of the error, 0 for none; a promise rejects with the
+ * `@ohos.wifi`, the older build of the code of `wifiManager` (platform behaviour §1.1): commands return whether they
+ * were accepted; a callback's first argument is the internal number of the error, 0 for none; a promise rejects with the
  * empty result; `on` and `off` return false for arguments of the wrong kind and pass over everything else in silence.
  */
 export function createWifi(options: WifiManagerOptions): Wifi {
