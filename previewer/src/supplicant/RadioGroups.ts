@@ -177,7 +177,7 @@ export class RadioGroups {
       const group = this.radio.neighbours().find(isWanted)?.groups.owned;
       if (group?.settings.passphrase === network.passphrase) {
         this.starting = undefined;
-        group.admit(this.radio, true);
+        group.admit(this.radio, network.ownerAddress !== '');
         return;
       }
       if (group !== undefined) {

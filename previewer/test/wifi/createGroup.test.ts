@@ -4,6 +4,7 @@ import { config, createWorld } from './phones.js';
 
 const name = 'DIRECT-zz-matrix';
 const passphrase = 'secret12';
+const stored = { groupName: 'DIRECT-aa-stored', passphrase: 'storedpass' };
 const created = ['DV0', 'CO{1,true,192.168.49.1}'];
 const silence = ['PG'];
 
@@ -15,15 +16,21 @@ const matrix = [
   { netId: -1, given: { passphrase }, events: silence },
   { netId: -2, given: {}, events: ['PG', 'PG', ...created] },
   { netId: -2, given: { groupName: name, passphrase }, events: ['PG', 'PG', ...created] },
-  { netId: -2, given: { groupName: 'DIRECT-aa-stored', passphrase }, events: silence },
+  { netId: -2, given: { groupName: stored.groupName, passphrase }, events: silence },
   { netId: -2, given: { groupName: name }, events: silence },
   { netId: -2, given: { passphrase }, events: silence },
   { netId: 0, given: {}, events: ['PG', 'PG', ...created] },
   { netId: 0, given: { groupName: name, passphrase }, events: ['PG', 'PG', ...created] },
   { netId: 0, given: { groupName: name }, events: ['PG', 'PG', ...created] },
+  { netId: 0, given: { passphrase }, events: silence },
   { netId: 7, given: {}, events: silence },
+  { netId: 7, given: { groupName: name, passphrase }, events: silence },
+  { netId: 7, given: { groupName: name }, events: silence },
+  { netId: 7, given: { passphrase }, events: silence },
   { netId: -3, given: {}, events: silence },
   { netId: -3, given: { groupName: name, passphrase }, events: silence },
+  { netId: -3, given: { groupName: name }, events: silence },
+  { netId: -3, given: { passphrase }, events: silence },
 ];
 
 for (const { netId, given, events } of matrix) {
@@ -32,8 +39,8 @@ for (const { netId, given, events } of matrix) {
     const phone = await world.addPhone();
     await phone.radio.request({
       kind: 'addNetwork',
-      ssid: 'DIRECT-aa-stored',
-      passphrase: 'storedpass',
+      ssid: stored.groupName,
+      passphrase: stored.passphrase,
       role: 'owner',
       ownerAddress: '',
     });
@@ -53,7 +60,11 @@ for (const { netId, given, events } of matrix) {
     assert.equal(group.networkId >= 0, netId !== -1);
     const system = phone.bind(['GET_WIFI_INFO'], { isSystem: true }).app;
     assert.equal(system.getP2pGroups().length, netId === -2 ? 2 : 1);
-    assert.equal(group.passphrase.length >= 8, true);
+    const { groupName, passphrase: secret } = group;
+    const expected = { groupName, passphrase: secret, ...(netId === 0 ? stored : {}), ...given };
+    assert.deepEqual([groupName, secret], [expected.groupName, expected.passphrase]);
+    assert.ok(secret.length >= 8);
+    assert.match(groupName, 'groupName' in given || netId === 0 ? /^DIRECT-/ : /^DIRECT-[A-Za-z0-9]{2}-Phone 1$/);
   });
 }
 

@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import { answer, config, connectTo, type Phone, withoutPeers } from './phones.js';
 import { asked, CLIENT, forget, isClient, join, meet, met, NONE, OWNER, partners, traces } from './scenes.js';
 
-/** Rows of platform behaviour §2.3 that begin with a peer, each test named after its row; `one` is the device asked. */
+/**
+ * Rows of platform behaviour §2.3 that begin with a peer, each test named after its row; `one` is the device asked.
+ */
 const owner15 = { groupOwnerIntent: 15 };
 const client0 = { groupOwnerIntent: 0 };
 
