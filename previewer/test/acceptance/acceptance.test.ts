@@ -94,3 +94,11 @@ test('a platform module that nothing is provided of can be imported, and says so
   assert.equal(status, 1);
   assert.match(errors, /@ohos\.geoLocationManager\.isLocationEnabled is not provided by the previewer\. \(801\)/);
 });
+
+test('tests without a main part are enough, without any module.json5 they are not', context => {
+  const module = copy(context, join(PROJECT, 'denied'));
+  rmSync(join(module, 'src/main'), { recursive: true });
+  assert.match(runTests(module).output, /instrumented: 11 passed, 0 failed\n$/);
+  rmSync(join(module, 'src/ohosTest/module.json5'));
+  assert.match(runTests(module).errors, /src\/main\/module\.json5:1:1 This file of a stage-model project is missing/);
+});

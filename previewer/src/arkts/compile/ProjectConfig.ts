@@ -41,7 +41,8 @@ export function readProjectConfig(projectDirectory: string, options: ConfigOptio
     readOptionalConfig(projectDirectory, file) ?? new ConfigNode(file, '', {});
   const app = readApp(projectDirectory, modulePath);
   const tests = readOptional(posix.join(modulePath, TEST_CONFIG)).at('module');
-  const module = hasMain(projectDirectory, modulePath) ? read(posix.join(modulePath, MAIN_CONFIG)).at('module') : tests;
+  const isTestsAlone = !has(projectDirectory, modulePath, MAIN_CONFIG) && has(projectDirectory, modulePath, TEST_CONFIG);
+  const module = isTestsAlone ? tests : read(posix.join(modulePath, MAIN_CONFIG)).at('module');
   const profile = (reference: string, list: string): ConfigNode[] => reference === '' ? [] : read(posix.join(
     modulePath, `src/main/resources/base/profile/${reference.replace('$profile:', '')}.json`,
   )).at(list).items;
@@ -50,7 +51,7 @@ export function readProjectConfig(projectDirectory: string, options: ConfigOptio
   const buildProfile = readOptional('build-profile.json5').at('app');
   const product = buildProfile.at('products').items[0] ?? buildProfile;
   const compatible = apiVersion(product.at('compatibleSdkVersion').value, 12);
-  const abilities = module === tests ? [] : module.at('abilities').items.map(ability => ({
+  const abilities = isTestsAlone ? [] : module.at('abilities').items.map(ability => ({
     name: ability.at('name').required(),
     module: moduleId(ability.at('srcEntry').required(), 'src/main'),
     label: ability.at('label').text || app.at('label').text,
@@ -68,7 +69,7 @@ export function readProjectConfig(projectDirectory: string, options: ConfigOptio
     apiVersion: { compatible, target: apiVersion(product.at('targetSdkVersion').value, compatible) },
     abilities,
     mainAbility: abilities.length === 0 ? '' : module.at('mainElement').text || abilities[0]?.name || '',
-    pages: module === tests ? [] : profile(module.at('pages').text, 'src')
+    pages: isTestsAlone ? [] : profile(module.at('pages').text, 'src')
       .map(page => moduleId(page.text, 'src/main/ets')),
     routes: profile(module.at('routerMap').text, 'routerMap').map(route => ({
       name: route.at('name').required(),
@@ -84,7 +85,8 @@ export function readProjectConfig(projectDirectory: string, options: ConfigOptio
 export function modulePaths(projectDirectory: string): string[] {
   const buildProfile = readOptionalConfig(projectDirectory, 'build-profile.json5');
   if (buildProfile === undefined) {
-    return readdirSync(projectDirectory).filter(name => hasMain(projectDirectory, name));
+    return readdirSync(projectDirectory).filter(name =>
+      [MAIN_CONFIG, TEST_CONFIG].some(file => has(projectDirectory, name, file)));
   }
   return buildProfile.at('modules').items.map(module => posix.normalize(module.at('srcPath').required()));
 }
@@ -112,8 +114,8 @@ function readApp(projectDirectory: string, modulePath: string): ConfigNode {
   return new ConfigNode(file, 'app', { bundleName, versionName: '1.0.0', versionCode: 1_000_000, label: name });
 }
 
-function hasMain(projectDirectory: string, modulePath: string): boolean {
-  return existsSync(join(projectDirectory, modulePath, MAIN_CONFIG));
+function has(projectDirectory: string, modulePath: string, file: string): boolean {
+  return existsSync(join(projectDirectory, modulePath, file));
 }
 
 /** `12` and `'5.0.0(12)'` both mean 12. */

@@ -17,7 +17,7 @@ const TEST_FOLDERS: Readonly<Record<TestKind, readonly string[]>> = {
   instrumented: ['src/ohosTest/ets/test', 'src/ohosTest/js/test'],
 };
 const EXTENSIONS = ['.ets', '.ts', '.js'];
-const MODULE_FILES = ['src/main/module.json5', 'src/ohosTest/module.json5'];
+const MODULE_FOLDERS = ['src/main', 'src/ohosTest', 'src/test'];
 const KINDS: readonly TestKind[] = ['local', 'instrumented'];
 
 /** Module id of the `List.test` of a module, from the project's root; undefined where there is none. */
@@ -33,7 +33,7 @@ export function testListOf(projectDirectory: string, modulePath: string, kind: T
  */
 export function findTests(folder: string): TestedModule[] {
   const directory = resolve(folder);
-  const isModule = MODULE_FILES.some(file => existsSync(join(directory, file)));
+  const isModule = MODULE_FOLDERS.some(path => existsSync(join(directory, path)));
   const projectDirectory = isModule ? projectOf(directory) : directory;
   const paths = isModule ? [relative(projectDirectory, directory).split(sep).join('/') || '.'] : modulePaths(directory);
   return paths.map(modulePath => ({

@@ -30,7 +30,7 @@ const INVALID_PARAMETER = '401';
 
 /**
  * `@ohos.wifi`, the older build of the code of `wifiManager` (platform behaviour §1.1): commands return whether they
- * were accepted; a callback's first argument is the internal number of the error, 0 for none; a promise rejects with the
+ * were accepted; a callback gets the internal number of the error first, 0 for none; a promise rejects with the
  * empty result; `on` and `off` return false for arguments of the wrong kind and pass over everything else in silence.
  */
 export function createWifi(options: WifiManagerOptions): Wifi {
