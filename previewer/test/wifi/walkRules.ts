@@ -28,7 +28,7 @@ export async function take(walk: Walk, visit: (state: string) => void): Promise<
     await world.clock.advance(step.wait);
     walkers.forEach(walker => {
       const { state, group } = walker.phone.service.status;
-      visit(state === 'GroupFormed' && group?.isOwner === false ? 'client' : state);
+      visit(group?.isOwner === false && group.ownAddress !== '' ? 'client' : state);
       visit(`${group?.clients ?? 0} clients`);
       if (step.wait > SECOND_GROUP_LIMIT) {
         inOneGroupAtMost(walker);
