@@ -56,6 +56,8 @@ test('a tap on a disabled component does nothing, and what the driver cannot do 
       expect(await later.getId()).assertEqual('incrementButton');
       await (await driver.findComponent(ON.id('nameInput'))).inputText('Ann');
       await driver.assertComponentExist(ON.text('Hello, Ann', MatchPattern.STARTS_WITH));
+      await driver.triggerKey(2054);
+      expect(await (await driver.findComponent(ON.id('nameInput'))).isFocused()).assertFalse();
       let code = 0;
       try {
         await driver.click(1, 1);

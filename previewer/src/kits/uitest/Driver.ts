@@ -7,6 +7,7 @@ import { Screen } from './Screen.js';
 
 const ASSERTION_FAILED = 17000003;
 const KEY_BACK = 2;
+const KEY_ENTER = 2054;
 const POLL_INTERVAL = 50;
 
 /** UiTest: `Driver`, `ON` and their constants. Calls with coordinates have no meaning here and throw 801. */
@@ -56,10 +57,14 @@ export function createUiTest(host: KitHost): object {
     }
 
     async triggerKey(keyCode: number): Promise<void> {
-      if (keyCode !== KEY_BACK) {
+      if (keyCode === KEY_BACK) {
+        await this.pressBack();
+      } else if (keyCode === KEY_ENTER) {
+        screen.submit();
+        await screen.settle();
+      } else {
         throw businessError(801, `Key ${keyCode} is not provided by the previewer.`);
       }
-      await this.pressBack();
     }
 
     async waitForIdle(idleTime: number, timeout: number): Promise<boolean> {

@@ -37,6 +37,14 @@ export class Screen {
     this.host.post(() => this.host.ui.input(event));
   }
 
+  /** Enter in the text input that has the focus. */
+  submit(): void {
+    const focused = this.nodes().find(node => node.isFocused);
+    if (focused !== undefined) {
+      this.input({ kind: 'submit', node: focused.id });
+    }
+  }
+
   nextSequence(): number {
     return ++this.sequence;
   }
