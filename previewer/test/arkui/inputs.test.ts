@@ -38,6 +38,7 @@ test('an unbound input keeps what was typed', () => {
 const limits: { name: string; attribute: AttributeCall; typed: string; accepted: string }[] = [
   { name: 'maxLength', attribute: ['maxLength', 3], typed: 'abcd', accepted: 'abc' },
   { name: 'a number type', attribute: ['type', 1], typed: 'a1b2', accepted: '12' },
+  { name: 'a password type', attribute: ['type', 4], typed: 'a密b', accepted: 'ab' },
   { name: 'inputFilter', attribute: ['inputFilter', '[a-z]'], typed: 'aB1c', accepted: 'ac' },
 ];
 

@@ -6,6 +6,8 @@ import { ComponentController } from './controllers.js';
 
 /** `InputType.Number`, `InputType.NUMBER_PASSWORD`. */
 const DIGITS_ONLY = new Set([1, 8]);
+/** `InputType.Password`, `InputType.SCREEN_LOCK_PASSWORD`, `InputType.NEW_PASSWORD`. */
+const ASCII_ONLY = new Set([4, 9, 11]);
 /** `EnterKeyType.Done`. */
 const DONE = 6;
 
@@ -86,7 +88,11 @@ function inputFilterError(limits: RawValues): ((rejected: unknown) => unknown) |
   return typeof handler === 'function' ? handler as (rejected: unknown) => unknown : undefined;
 }
 
-/** What the limits of the input leave of a text; `maxLength` counts UTF-16 units. */
+function isAscii(character: string): boolean {
+  return character.charCodeAt(0) < 128;
+}
+
+/** What the limits leave of a text: an own filter replaces that of the type; `maxLength` counts UTF-16 units. */
 function limited(typed: string, limits: RawValues, rejected: (text: string) => void): string {
   let text = typed;
   const filter = limits['inputFilter'];
@@ -98,8 +104,10 @@ function limited(typed: string, limits: RawValues, rejected: (text: string) => v
       rejected(dropped);
     }
   }
-  if (typeof limits['type'] === 'number' && DIGITS_ONLY.has(limits['type'])) {
-    text = text.replace(/[^0-9]/g, '');
+  const type = limits['type'];
+  if (filter === undefined && typeof type === 'number') {
+    text = DIGITS_ONLY.has(type) ? text.replace(/[^0-9]/g, '') : text;
+    text = ASCII_ONLY.has(type) ? [...text].filter(isAscii).join('') : text;
   }
   const most = limits['maxLength'];
   return typeof most === 'number' && most >= 0 && text.length > most ? text.slice(0, most) : text;
