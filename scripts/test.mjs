@@ -20,6 +20,9 @@ const suites = [
   { name: 'browser', command: nodeTest('browser', 'e2e/test') },
 ];
 
+/** Hypium's report for machines: its failures stand once more, readably, below it. */
+const HYPIUM_REPORT = /^(OHOS_REPORT_|TestFinished-)/;
+
 function nodeTest(suite, folder) {
   return ['--import', 'tsx', '--test', '--test-concurrency=2', '--test-reporter=./scripts/quiet-reporter.mjs', '--test-reporter-destination=stdout',
     ...testFiles(join(root, folder))];
@@ -66,7 +69,7 @@ for (const suite of suites.filter(candidate => wanted.length === 0 || wanted.inc
   passed += ran.passed;
   failed += ran.failed;
   if (ran.failed > 0) {
-    console.log(output.trimEnd());
+    console.log(output.split('\n').filter(line => !HYPIUM_REPORT.test(line)).join('\n').trimEnd());
   } else {
     const skips = output.split('\n').filter(line => line.startsWith('skipped: '));
     skips.forEach(line => console.log(`  ${line}`));
