@@ -5,11 +5,12 @@ import { walks } from './randomWalk.js';
 import { take } from './walkRules.js';
 
 /**
- * Random commands, answers and radio events on two to four devices. `PROPERTY_RUNS` sets how many walks are tried,
- * `PROPERTY_SEED` repeats those of a former run.
+ * Random commands, answers and radio events on two to four devices. `PROPERTY_RUNS` sets how many walks are tried, from a
+ * seed that is printed; `PROPERTY_SEED` repeats those of a former run. With neither, the walks are the same each time.
  */
-const runs = Number(process.env['PROPERTY_RUNS'] ?? 300);
-const seed = Number(process.env['PROPERTY_SEED'] ?? Math.floor(Math.random() * 0x7fffffff));
+const { PROPERTY_RUNS, PROPERTY_SEED } = process.env;
+const runs = Number(PROPERTY_RUNS ?? 300);
+const seed = Number(PROPERTY_SEED ?? (PROPERTY_RUNS === undefined ? 1 : Math.floor(Math.random() * 0x7fffffff)));
 
 const everyState = [
   'client', '1 clients', '2 clients', 'AuthorizingNegotiationRequest', 'Disabled', 'GroupFormed', 'GroupJoin',

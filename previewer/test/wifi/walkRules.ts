@@ -95,11 +95,12 @@ function clientsAreKnown({ phone, app }: Walker, walkers: Walker[]): void {
     return;
   }
   assert.notEqual(group.ownAddress, '', `${phone.name} has no address`);
-  const owner = walkers.find(other =>
-    other.phone.service.status.group?.isOwner === true && other.record.stations.has(phone.address));
-  assert.ok(owner !== undefined, `${phone.name} is the client of nobody`);
-  const listed = app.getCurrentGroup();
-  assert.equal(listed.groupName, owner.phone.service.status.group?.name);
+  const { groupName } = app.getCurrentGroup();
+  const owner = walkers.find(({ phone: other, record }) => {
+    const own = other.service.status.group;
+    return own?.isOwner === true && own.name === groupName && record.stations.has(phone.address);
+  });
+  assert.ok(owner !== undefined, `${phone.name} is a client in ${groupName}, and no owner lists it`);
   if (owner.record.unheard.size === 0) {
     const { name, service } = owner.phone;
     assert.equal(service.status.group?.clients, owner.record.stations.size, `clients of ${name}`);
