@@ -1,6 +1,6 @@
 /** One lowered source file: the body of a CommonJS function with the parameters `exports, require, module` and the platform's names. */
 export interface HapModule {
-  /** The source's path from the project's root, without its extension: `entry/src/main/ets/pages/Index`. */
+  /** The source's path from the project's root, without its extension: `<module>/src/main/ets/pages/Index`. */
   id: string;
   /** The source's path from the project's root, with extension, as shown in stack traces. */
   file: string;

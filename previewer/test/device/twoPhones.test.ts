@@ -37,8 +37,14 @@ const CLIENT = `
     const group = info.connectState === 1 ? await wifiManager.getCurrentGroup() : undefined;
     if (group?.goIpAddress && !this.tcp) {
       this.tcp = socket.constructTCPSocketInstance();
-      await new Promise(resolve => setTimeout(resolve, 2000));
-      await this.tcp.connect({ address: { address: group.goIpAddress, port: 7070 } });
+      for (let attempt = 1; !(await this.tcp.getState()).isConnected; attempt++) {
+        await this.tcp.connect({ address: { address: group.goIpAddress, port: 7070 } }).catch(error => {
+          if (attempt === 50) {
+            throw error;
+          }
+        });
+        await new Promise(resolve => setTimeout(resolve, 50));
+      }
       await this.tcp.send({ data: '你好' });
       console.info('sent', group.gcIpAddress);
     }
