@@ -11,6 +11,9 @@ interface FoundDevice {
   told: string | undefined;
 }
 
+/** Service discovery, concurrent operation and invitations, as wpa_supplicant announces them. */
+const DEVICE_CAPABILITIES = 0x25;
+
 /** The find, the listening and the table of found devices of one radio. */
 export class Discovery {
   private readonly found = new Map<string, FoundDevice>();
@@ -86,6 +89,7 @@ export class Discovery {
         name: other.name,
         primaryDeviceType: '10-0050F204-5',
         methods: ['pushButton', 'display', 'keypad'],
+        deviceCapabilities: DEVICE_CAPABILITIES,
         groupCapabilities,
       });
     }

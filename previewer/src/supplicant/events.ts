@@ -23,7 +23,9 @@ export type SupplicantEvent =
       name: string;
       primaryDeviceType: string;
       methods: WpsMethod[];
-      /** Bit 0: owns a group. */
+      /** Bit 5: understands invitations. */
+      deviceCapabilities: number;
+      /** Bit 0: owns a group; bit 2: it takes no more clients. */
       groupCapabilities: number;
     }
   | { kind: 'deviceLost'; address: string }

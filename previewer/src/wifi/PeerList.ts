@@ -7,9 +7,12 @@ export const DeviceStatus = { CONNECTED: 0, INVITED: 1, FAILED: 2, AVAILABLE: 3,
 export interface Peer {
   device: P2pDevice;
   methods: WpsMethod[];
+  deviceCapabilities: number;
 }
 
-const GROUP_OWNER = 1;
+const GROUP_OWNER = 0x01;
+const GROUP_LIMIT = 0x04;
+const INVITATION_PROCEDURE = 0x20;
 
 export class PeerList {
   private readonly peers = new Map<string, Peer>();
@@ -20,11 +23,13 @@ export class PeerList {
     name: string;
     primaryDeviceType: string;
     methods: WpsMethod[];
+    deviceCapabilities: number;
     groupCapabilities: number;
   }): void {
     const status = this.peers.get(found.address)?.device.deviceStatus ?? DeviceStatus.AVAILABLE;
     this.peers.set(found.address, {
       methods: found.methods,
+      deviceCapabilities: found.deviceCapabilities,
       device: {
         deviceName: found.name,
         deviceAddress: found.address,
@@ -62,6 +67,15 @@ export class PeerList {
 
 export function ownsGroup(peer: Peer): boolean {
   return (peer.device.groupCapabilities & GROUP_OWNER) !== 0;
+}
+
+/** The group that the peer owns takes no more clients. */
+export function isFull(peer: Peer): boolean {
+  return (peer.device.groupCapabilities & GROUP_LIMIT) !== 0;
+}
+
+export function isInvitable(peer: Peer): boolean {
+  return (peer.deviceCapabilities & INVITATION_PROCEDURE) !== 0;
 }
 
 /** A device of which only the address is known. */

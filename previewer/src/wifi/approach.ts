@@ -1,5 +1,5 @@
 import type { StoredNetwork } from '../supplicant/commands.js';
-import { ownsGroup, type Peer } from './PeerList.js';
+import { isFull, isInvitable, ownsGroup, type Peer } from './PeerList.js';
 import type { P2pConfig } from './WifiApi.js';
 
 /** How a connect goes about it. */
@@ -19,7 +19,10 @@ export function chooseApproach(peer: Peer, config: P2pConfig, networks: readonly
   const asClient = (network: StoredNetwork): boolean => network.role === 'client' && network.ownerAddress === address;
   if (ownsGroup(peer)) {
     const stored = networks.find(network => asClient(network) && network.ssid === config.groupName);
-    return stored === undefined ? { kind: 'join' } : { kind: 'rejoin', networkId: stored.networkId };
+    return stored === undefined || isFull(peer) ? { kind: 'join' } : { kind: 'rejoin', networkId: stored.networkId };
+  }
+  if (!isInvitable(peer)) {
+    return { kind: 'negotiate' };
   }
   const stored =
     networks.find(asClient) ??

@@ -233,7 +233,15 @@ test('connect to an address not in the peer list: it is looked for every 500 ms,
     phone.app.p2pConnect(config({ deviceAddress: address, deviceAddressType: 1 }));
     await world.clock.advance(foundAfter);
     const primaryDeviceType = '10-0050F204-5';
-    phone.inject({ kind: 'deviceFound', address, name: 'Late', primaryDeviceType, methods: [], groupCapabilities: 0 });
+    phone.inject({
+      kind: 'deviceFound',
+      address,
+      name: 'Late',
+      primaryDeviceType,
+      methods: [],
+      deviceCapabilities: 0x25,
+      groupCapabilities: 0,
+    });
     const { request } = phone.radio;
     phone.radio.request = async command => (command.kind === 'provisionDiscovery' ? { ok: true } : request(command));
     await world.clock.advance(110);

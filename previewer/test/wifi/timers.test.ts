@@ -6,7 +6,9 @@ import { asked, met, NONE, ownsGroup, partners } from './scenes.js';
 
 /** Timers of platform behaviour §3.3 and aliases of §5 that no sequence of events shows. */
 function found({ address, name }: Phone): SupplicantEvent {
-  return { kind: 'deviceFound', address, name, primaryDeviceType: '', methods: [], groupCapabilities: 0 };
+  return {
+    kind: 'deviceFound', address, name, primaryDeviceType: '', methods: [], deviceCapabilities: 0x25, groupCapabilities: 0,
+  };
 }
 
 test('the table of aliases is cleared after 5 minutes of idleness, and peers show their real address', async () => {
