@@ -1,8 +1,8 @@
 import type { socket } from '@kit.NetworkKit';
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'node:test';
-import { INTERFACE, NetworkBench, OWNER_ADDRESS, until } from '../net/support.js';
-import { codeOf, connectPair, createPair, EventLog, kitOn } from './networkSupport.js';
+import { describe, it } from 'node:test';
+import { INTERFACE, type NetworkBench, OWNER_ADDRESS, until } from '../net/support.js';
+import { codeOf, connectPair, EventLog, kitOn, withPair } from './networkSupport.js';
 import type { Pair } from './networkSupport.js';
 
 const NOBODY = { address: OWNER_ADDRESS, port: 1 };
@@ -11,14 +11,9 @@ describe('TCP between two devices', () => {
   let bench: NetworkBench;
   let pair: Pair;
 
-  beforeEach(async () => {
-    bench = await NetworkBench.open();
-    pair = await createPair(bench);
-  });
-  afterEach(() => {
-    pair.ownerKit.closeAll();
-    pair.clientKit.closeAll();
-    bench.close();
+  withPair((openBench, openPair) => {
+    bench = openBench;
+    pair = openPair;
   });
 
   it('carries bytes both ways and shows virtual addresses only', async () => {

@@ -1,3 +1,4 @@
+import { afterEach, beforeEach } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { socket } from '@kit.NetworkKit';
@@ -29,13 +30,29 @@ export function kitOn(
 }
 
 /** An owner and a client of one group, each with its kit. */
-export async function createPair(bench: NetworkBench): Promise<Pair> {
+async function createPair(bench: NetworkBench): Promise<Pair> {
   const owner = await bench.device('owner');
   const client = await bench.device('client');
   bench.own(owner);
   const lease = await bench.join(client, '02:00:00:00:00:01');
   const [ownerKit, clientKit] = [kitOn(bench, owner), kitOn(bench, client)];
   return { owner, client, ownerKit, clientKit, clientAddress: lease.address };
+}
+
+/** Gives every test of a suite a pair of its own, and closes it after the test. */
+export function withPair(use: (bench: NetworkBench, pair: Pair) => void): void {
+  let bench: NetworkBench;
+  let pair: Pair;
+  beforeEach(async () => {
+    bench = await NetworkBench.open();
+    pair = await createPair(bench);
+    use(bench, pair);
+  });
+  afterEach(() => {
+    pair.ownerKit.closeAll();
+    pair.clientKit.closeAll();
+    bench.close();
+  });
 }
 
 export interface Pair {

@@ -1,8 +1,8 @@
 import type { socket } from '@kit.NetworkKit';
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'node:test';
-import { NetworkBench, OWNER_ADDRESS, until } from '../net/support.js';
-import { codeOf, collectGarbage, connectPair, createPair, EventLog, kitOn } from './networkSupport.js';
+import { describe, it } from 'node:test';
+import { type NetworkBench, OWNER_ADDRESS, until } from '../net/support.js';
+import { codeOf, collectGarbage, connectPair, EventLog, kitOn, withPair } from './networkSupport.js';
 import type { Pair } from './networkSupport.js';
 
 describe('facts of TCPSocket (platform behaviour §7.1, §7.2)', () => {
@@ -10,14 +10,9 @@ describe('facts of TCPSocket (platform behaviour §7.1, §7.2)', () => {
   let pair: Pair;
   const construct = (): socket.TCPSocket => pair.clientKit.socket.constructTCPSocketInstance();
 
-  beforeEach(async () => {
-    bench = await NetworkBench.open();
-    pair = await createPair(bench);
-  });
-  afterEach(() => {
-    pair.ownerKit.closeAll();
-    pair.clientKit.closeAll();
-    bench.close();
+  withPair((openBench, openPair) => {
+    bench = openBench;
+    pair = openPair;
   });
 
   it('a fresh socket has no descriptor and no state; close makes it closed', async () => {

@@ -1,9 +1,9 @@
 import type { socket } from '@kit.NetworkKit';
 import assert from 'node:assert/strict';
 import { connect as rawConnect } from 'node:net';
-import { afterEach, beforeEach, describe, it } from 'node:test';
-import { NetworkBench, OWNER_ADDRESS, until } from '../net/support.js';
-import { codeOf, collectGarbage, connectPair, createPair, EventLog, kitOn } from './networkSupport.js';
+import { describe, it } from 'node:test';
+import { type NetworkBench, OWNER_ADDRESS, until } from '../net/support.js';
+import { codeOf, collectGarbage, connectPair, EventLog, kitOn, withPair } from './networkSupport.js';
 import type { Pair, Server } from './networkSupport.js';
 
 /** What the declarations forbid. */
@@ -15,14 +15,9 @@ describe('facts of TCPSocketServer and TCPSocketConnection (platform behaviour Â
   let bench: NetworkBench;
   let pair: Pair;
 
-  beforeEach(async () => {
-    bench = await NetworkBench.open();
-    pair = await createPair(bench);
-  });
-  afterEach(() => {
-    pair.ownerKit.closeAll();
-    pair.clientKit.closeAll();
-    bench.close();
+  withPair((openBench, openPair) => {
+    bench = openBench;
+    pair = openPair;
   });
 
   async function listening(kit = pair.ownerKit): Promise<{ server: Server; address: socket.NetAddress }> {
