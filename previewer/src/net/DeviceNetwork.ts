@@ -1,26 +1,25 @@
 import type { Clock } from '../clock/Clock.js';
 import type { ClientLease, GroupNetwork, Lease } from './GroupNetwork.js';
 import { HostAllocation } from './HostAllocation.js';
-import { MovableLink } from './links.js';
 import type { Member, NetworkEvent, NetworkPort, NetworkReply } from './NetworkPort.js';
-import type { NetworkStack, Route } from './NetworkStack.js';
+import type { FollowedStack, InterfaceState } from './NetworkStack.js';
+import { RouteTable } from './RouteTable.js';
 
-const LOOPBACK = '127.0.0.1';
 /** How long a DHCP client looks for a server. */
 const DHCP_LIMIT_MILLISECONDS = 20_000;
 
 /** The network of one virtual device, inside its own process. */
-export interface DeviceNetwork extends NetworkStack, GroupNetwork {
+export interface DeviceNetwork extends FollowedStack, GroupNetwork {
   /** Takes every address away. */
   close(): void;
 }
 
 interface OwnInterface {
+  id: number;
   group: string;
   /** Undefined until a client has its lease. */
   own?: { address: string; real: string };
   onLease?: (lease: ClientLease) => void;
-  links: Map<number, { member: Member; link: MovableLink }>;
 }
 
 /** `port` leads to the plan of the lab; `deviceId` names the device in errors. */
@@ -36,19 +35,19 @@ export async function createDeviceNetwork(options: {
   return new LoopbackDeviceNetwork(options.port, options.clock, new HostAllocation(reply.hosts));
 }
 
-class LoopbackDeviceNetwork implements DeviceNetwork {
+class LoopbackDeviceNetwork extends RouteTable implements DeviceNetwork {
   private readonly interfaces = new Map<string, OwnInterface>();
-  private readonly listeners = new Set<() => void>();
-  private readonly ownLink = new MovableLink();
   private readonly unsubscribe: () => void;
   private members: Member[] = [];
+  private lastId = 0;
 
   constructor(
     private readonly port: NetworkPort,
     private readonly clock: Clock,
     private readonly hosts: HostAllocation,
   ) {
-    this.unsubscribe = port.subscribe(event => this.receive(event));
+    super(clock, { loopback: hosts.own, interfaces: [] });
+    this.unsubscribe = port.subscribe(event => void this.receive(event));
   }
 
   startServer(options: {
@@ -58,11 +57,11 @@ class LoopbackDeviceNetwork implements DeviceNetwork {
     onLease: (lease: ClientLease) => void;
   }): void {
     const { interfaceName, group, address, onLease } = options;
-    this.remove(interfaceName);
+    this.interfaces.delete(interfaceName);
     const real = this.hosts.take(address, this.realsInUse());
-    this.interfaces.set(interfaceName, { group, own: { address, real }, onLease, links: new Map() });
+    this.interfaces.set(interfaceName, { id: ++this.lastId, group, own: { address, real }, onLease });
     this.tell(this.port.request({ kind: 'serve', interfaceName, group, address, real }));
-    this.changed();
+    void this.update();
   }
 
   async startClient(options: {
@@ -72,7 +71,7 @@ class LoopbackDeviceNetwork implements DeviceNetwork {
   }): Promise<Lease | undefined> {
     const { interfaceName, group } = options;
     this.stop(interfaceName);
-    const added: OwnInterface = { group, links: new Map() };
+    const added: OwnInterface = { id: ++this.lastId, group };
     this.interfaces.set(interfaceName, added);
     const offer = await this.withinLimit(this.port.request({ kind: 'discover', ...options }));
     if (offer?.kind !== 'offered' || this.interfaces.get(interfaceName) !== added) {
@@ -81,7 +80,7 @@ class LoopbackDeviceNetwork implements DeviceNetwork {
     const { address, serverAddress } = offer.lease;
     const real = this.hosts.take(address, this.realsInUse());
     added.own = { address, real };
-    this.linkMembers();
+    await this.update();
     const reply = await this.withinLimit(this.port.request({ kind: 'join', ...options, address, real }));
     if (this.interfaces.get(interfaceName) !== added) {
       return undefined;
@@ -90,14 +89,13 @@ class LoopbackDeviceNetwork implements DeviceNetwork {
       this.stop(interfaceName);
       return undefined;
     }
-    this.changed();
     return { address, serverAddress };
   }
 
   stop(interfaceName: string): void {
-    if (this.remove(interfaceName)) {
+    if (this.interfaces.delete(interfaceName)) {
       this.tell(this.port.request({ kind: 'stop', interfaceName }));
-      this.changed();
+      void this.update();
     }
   }
 
@@ -106,112 +104,29 @@ class LoopbackDeviceNetwork implements DeviceNetwork {
       this.stop(name);
     }
     this.unsubscribe();
-    this.listeners.clear();
-  }
-
-  ownAddresses(): string[] {
-    return [LOOPBACK, ...this.configured().map(({ own }) => own.address)];
-  }
-
-  realOf(ownVirtual: string): string | undefined {
-    if (ownVirtual === LOOPBACK) {
-      return this.hosts.own;
-    }
-    return this.configured().find(({ own }) => own.address === ownVirtual)?.own.real;
-  }
-
-  routeTo(remoteVirtual: string): Route | undefined {
-    const ownReal = this.realOf(remoteVirtual);
-    if (ownReal !== undefined) {
-      return this.routeToSelf(remoteVirtual, ownReal);
-    }
-    return this.findRoute(({ member }) => member.address === remoteVirtual);
-  }
-
-  routeOfAccepted(localReal: string, remoteReal: string): Route | undefined {
-    if (localReal === remoteReal) {
-      const own = this.ownAddresses().find(address => this.realOf(address) === localReal);
-      return own === undefined ? undefined : this.routeToSelf(own, localReal);
-    }
-    return this.findRoute(({ own, member }) => own.real === localReal && member.real === remoteReal);
-  }
-
-  onChange(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  }
-
-  private routeToSelf(address: string, real: string): Route {
-    return { localVirtual: address, remoteVirtual: address, localReal: real, remoteReal: real, link: this.ownLink };
-  }
-
-  private findRoute(
-    matches: (ends: { own: { address: string; real: string }; member: Member }) => boolean,
-  ): Route | undefined {
-    for (const { own, links } of this.configured()) {
-      for (const { member, link } of links.values()) {
-        if (matches({ own, member })) {
-          const ends = { localVirtual: own.address, remoteVirtual: member.address };
-          return { ...ends, localReal: own.real, remoteReal: member.real, link };
-        }
-      }
-    }
-    return undefined;
-  }
-
-  private configured(): (OwnInterface & { own: { address: string; real: string } })[] {
-    return Array.from(this.interfaces.values()).flatMap(candidate =>
-      candidate.own === undefined ? [] : [{ ...candidate, own: candidate.own }],
-    );
   }
 
   private realsInUse(): Set<string> {
-    return new Set(this.configured().map(({ own }) => own.real));
+    return new Set(this.state.interfaces.map(({ real }) => real));
   }
 
-  private receive(event: NetworkEvent): void {
+  private async receive(event: NetworkEvent): Promise<void> {
     if (event.kind === 'leased') {
       this.interfaces.get(event.interfaceName)?.onLease?.(event.lease);
       return;
     }
     this.members = event.members;
-    this.linkMembers();
+    await this.update();
     this.tell(this.port.request({ kind: 'confirm', version: event.version }));
   }
 
-  private linkMembers(): void {
-    for (const { group, own, links } of this.interfaces.values()) {
-      const present = new Set<number>();
-      for (const member of this.members) {
-        if (own !== undefined && member.group === group) {
-          present.add(member.id);
-          const entry = links.get(member.id) ?? { member, link: new MovableLink() };
-          links.set(member.id, entry);
-          entry.link.move(member.link);
-        }
-      }
-      for (const [id, { link }] of Array.from(links)) {
-        if (!present.has(id)) {
-          links.delete(id);
-          link.move('lost');
-        }
-      }
-    }
-  }
-
-  private remove(interfaceName: string): boolean {
-    const removed = this.interfaces.get(interfaceName);
-    this.interfaces.delete(interfaceName);
-    for (const { link } of removed?.links.values() ?? []) {
-      link.move('lost');
-    }
-    return removed !== undefined;
-  }
-
-  private changed(): void {
-    for (const listener of Array.from(this.listeners)) {
-      listener();
-    }
+  /** Resolves when every thread of the device knows it. */
+  private update(): Promise<void> {
+    const interfaces = Array.from(this.interfaces.values()).flatMap(({ id, group, own }): InterfaceState[] => {
+      const members = this.members.filter(member => member.group === group);
+      return own === undefined ? [] : [{ id, ...own, members }];
+    });
+    return this.apply({ ...this.state, interfaces });
   }
 
   /** A plan that is gone answers nothing, which leaves the device without neighbours: there is nobody to tell. */

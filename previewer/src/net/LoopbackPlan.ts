@@ -2,7 +2,8 @@ import type { Clock } from '../clock/Clock.js';
 import { DhcpLeases } from './DhcpLeases.js';
 import { leaseLoopbackNet } from './loopbackNet.js';
 import type { LoopbackNet } from './loopbackNet.js';
-import type { LinkState, NetworkCommand, NetworkEvent, NetworkPort, NetworkReply } from './NetworkPort.js';
+import type { LinkDescription, LinkFault } from './LinkFault.js';
+import type { NetworkCommand, NetworkEvent, NetworkPort, NetworkReply } from './NetworkPort.js';
 
 /** Loopback addresses of one device: one for its own 127.0.0.1, the others for its addresses in groups. */
 const HOSTS_PER_DEVICE = 12;
@@ -15,8 +16,8 @@ const BLOCKS = Math.floor((255 - FIRST_HOST) / HOSTS_PER_DEVICE);
 export interface LoopbackPlan {
   /** Throws when the plan has no addresses left. */
   attach(deviceId: string): NetworkPort & { detach(): void };
-  /** Holds up (`stalled`) or frees everything that goes between two devices, connections that are open included. */
-  setLink(deviceA: string, deviceB: string, state: LinkState): void;
+  /** Makes the link between two devices, open connections included, what `fault` says; `{}` is a good link. */
+  setLink(deviceA: string, deviceB: string, fault: LinkFault): void;
   close(): void;
 }
 
@@ -56,7 +57,7 @@ export async function createLoopbackPlan(options: { clock: Clock }): Promise<Loo
 
 class Plan implements LoopbackPlan {
   private readonly devices = new Set<Device>();
-  private readonly stalled = new Set<string>();
+  private readonly links = new Map<string, LinkDescription>();
   private interfaces: Interface[] = [];
   private waiting: Waiting[] = [];
   private discoveries: Discovery[] = [];
@@ -86,13 +87,11 @@ class Plan implements LoopbackPlan {
     };
   }
 
-  setLink(deviceA: string, deviceB: string, state: LinkState): void {
+  setLink(deviceA: string, deviceB: string, { connections, ...condition }: LinkFault): void {
     const key = pairKey(deviceA, deviceB);
-    if (state === 'stalled') {
-      this.stalled.add(key);
-    } else {
-      this.stalled.delete(key);
-    }
+    const before = this.links.get(key)?.last;
+    const last = connections === undefined ? before : { number: (before?.number ?? 0) + 1, fault: connections };
+    this.links.set(key, { ...condition, ...last && { last } });
     this.publish(Array.from(this.devices).filter(device => device.id === deviceA || device.id === deviceB));
   }
 
@@ -257,7 +256,7 @@ class Plan implements LoopbackPlan {
         group,
         address,
         real,
-        link: this.stalled.has(pairKey(viewer.id, device.id)) ? 'stalled' : 'up',
+        link: this.links.get(pairKey(viewer.id, device.id)) ?? {},
       }));
   }
 

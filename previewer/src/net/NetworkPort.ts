@@ -1,4 +1,5 @@
 import type { ClientLease, Lease } from './GroupNetwork.js';
+import type { LinkDescription } from './LinkFault.js';
 
 /** A group interface of some device, as another member of its group sees it. */
 export interface Member {
@@ -9,10 +10,8 @@ export interface Member {
   address: string;
   /** The loopback address that stands for it. */
   real: string;
-  link: LinkState;
+  link: LinkDescription;
 }
-
-export type LinkState = 'up' | 'stalled';
 
 export type NetworkCommand =
   /** Asks for the loopback addresses of the device. */

@@ -1,10 +1,26 @@
+import type { Clock } from '../clock/Clock.js';
+import type { CutBudget } from './CutBudget.js';
+import type { Member } from './NetworkPort.js';
+
+/** What the open connections of a link have to suffer now. */
+export type LinkBreak = { kind: 'cut'; budget: CutBudget } | { kind: 'reset' } | { kind: 'close' };
+
 /** The life of one Wi-Fi Direct link. Once down it stays down: a later group makes new links. */
 export interface Link {
+  readonly clock: Clock;
   readonly isUp: boolean;
   /** Down for good, rather than stalled. */
   readonly isLost: boolean;
-  /** Called when the link goes down, stalls or resumes; returns the function that ends the subscription. */
+  /** Each way, in milliseconds of the clock. */
+  readonly latency: number;
+  /** What is sent arrives late or at a limited rate. */
+  readonly isShaped: boolean;
+  /** When bytes that are handed over now have arrived, on the clock: after those that were handed over before. */
+  arrivalOf(byteLength: number): number;
+  /** Called when the link goes down, stalls, resumes or changes otherwise; returns what ends the subscription. */
   onChange(listener: () => void): () => void;
+  /** Called when the connections that are open now break; returns what ends the subscription. */
+  onBreak(listener: (how: LinkBreak) => void): () => void;
 }
 
 /** How a connection between two virtual addresses reaches the kernel. */
@@ -35,4 +51,29 @@ export interface NetworkStack {
   routeOfAccepted(localReal: string, remoteReal: string): Route | undefined;
   /** Called when addresses come or go; returns the function that ends the subscription. */
   onChange(listener: () => void): () => void;
+}
+
+/** All that a stack consists of, as plain JSON: another thread of the device makes a stack of its own from it. */
+export interface NetworkState {
+  /** Stands for the device's own 127.0.0.1. */
+  loopback: string;
+  interfaces: InterfaceState[];
+}
+
+export interface InterfaceState {
+  /** Unique for the life of the device: an interface that is set up again is another one. */
+  id: number;
+  address: string;
+  real: string;
+  /** The other members of its group. */
+  members: Member[];
+}
+
+/** A stack that other threads of its device follow. */
+export interface FollowedStack extends NetworkStack {
+  readonly state: NetworkState;
+  /**
+   * The listener is told of every new state and resolves when it has taken it over. Returns what ends the subscription.
+   */
+  follow(listener: (state: NetworkState) => void | Promise<void>): () => void;
 }

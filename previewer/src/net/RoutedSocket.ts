@@ -1,9 +1,8 @@
-import { connect } from 'node:net';
 import type { Socket } from 'node:net';
-import type { Route } from './NetworkStack.js';
+import type { CutBudget } from './CutBudget.js';
+import type { LinkBreak, Route } from './NetworkStack.js';
+import { Outbox, type WriteOutcome } from './Outbox.js';
 
-/** Bytes that a send takes at once while the link is down: what a kernel's send buffer would take. */
-const SEND_BUFFER_BYTES = 256 * 1024;
 /**
  * The end of a connection may overtake the news that its link is gone; so an end is told this much later, in real time.
  */
@@ -12,44 +11,44 @@ const SETTLE_MILLISECONDS = 50;
 const LOST_SOCKET_MILLISECONDS = 1_000;
 
 export interface SocketReceiver {
-  data(chunk: Buffer): void;
+  /** The chunk is the receiver's own. */
+  data(chunk: Uint8Array<ArrayBuffer>): void;
   /** The other side has ended its half of the connection. */
   end(): void;
   /** The connection broke; `code` is the name of the errno. */
   broken(code: string): void;
 }
 
-interface HeldWrite {
-  bytes: Uint8Array;
-  taken: (code: string | undefined) => void;
-}
-
 /** A TCP connection over a route. While the link is not up nothing arrives at either side: no byte, no FIN, no RST. */
 export class RoutedSocket {
   readonly localPort: number;
   readonly remotePort: number;
+  private readonly outbox: Outbox;
+  private readonly endings: (() => void)[];
   private receiver: SocketReceiver | undefined;
-  private heldNotices: (() => void)[] = [];
-  private heldWrites: HeldWrite[] = [];
-  private heldBytes = 0;
+  private heldNotices: ((receiver: SocketReceiver) => void)[] = [];
+  private budget: CutBudget | undefined;
+  private isCut = false;
   private isClosed = false;
   private brokenBy: string | undefined;
   private settling: NodeJS.Timeout | undefined;
-  private readonly unsubscribe: () => void;
 
   /** `socket` is connected and paused. */
   constructor(
     private readonly socket: Socket,
     readonly route: Route,
   ) {
+    const { link } = route;
     this.localPort = socket.localPort ?? 0;
     this.remotePort = socket.remotePort ?? 0;
-    socket.on('error', (error: NodeJS.ErrnoException) => {
-      this.brokenBy = error.code ?? 'EIO';
-      this.settleThen(receiver => receiver.broken(this.brokenBy ?? 'EIO'));
+    this.outbox = new Outbox(link, {
+      isOpen: () => this.isOpen,
+      write: bytes => this.writeNow(bytes),
+      end: () => this.finish(),
     });
+    socket.on('error', (error: NodeJS.ErrnoException) => this.failed(error.code ?? 'EIO'));
     socket.on('end', () => this.settleThen(receiver => receiver.end()));
-    this.unsubscribe = route.link.onChange(() => this.linkChanged());
+    this.endings = [link.onChange(() => this.linkChanged()), link.onBreak(how => this.break(how))];
   }
 
   /** Called once when the kernel's socket is gone. */
@@ -60,25 +59,19 @@ export class RoutedSocket {
   /** Starts to read. */
   start(receiver: SocketReceiver): void {
     this.receiver = receiver;
-    this.socket.on('data', (chunk: Buffer) => this.tell(current => current.data(chunk)));
-    this.socket.resume();
-    this.flushNotices();
+    this.socket.on('data', (chunk: Buffer<ArrayBuffer>) => this.received(chunk));
+    this.resume();
   }
 
-  /** Resolves with undefined when the bytes have been buffered for sending, else with the name of an errno. */
-  write(bytes: Uint8Array): Promise<string | undefined> {
-    return new Promise(taken => {
-      if (this.route.link.isUp && this.heldWrites.length === 0) {
-        this.writeNow({ bytes, taken });
-        return;
-      }
-      const fits = this.heldBytes + bytes.byteLength <= SEND_BUFFER_BYTES;
-      this.heldBytes += bytes.byteLength;
-      this.heldWrites.push({ bytes, taken: fits ? () => undefined : taken });
-      if (fits) {
-        taken(undefined);
-      }
-    });
+  /**
+   * Tells when the bytes have been buffered for sending, at once where the kernel took all of them at once. Until then
+   * they must not change.
+   */
+  write(bytes: Uint8Array): WriteOutcome | Promise<WriteOutcome> {
+    if (this.isOpen && !this.route.link.isShaped && this.outbox.isEmpty) {
+      return this.writeNow(bytes);
+    }
+    return new Promise(taken => this.outbox.add(bytes, taken));
   }
 
   /** Sends what was buffered, then FIN; nothing is received any more. */
@@ -88,10 +81,10 @@ export class RoutedSocket {
     }
     this.isClosed = true;
     this.receiver = undefined;
-    if (this.route.link.isUp) {
-      this.finish();
-    } else if (this.route.link.isLost) {
+    if (this.route.link.isLost) {
       this.dropLater();
+    } else {
+      this.outbox.end();
     }
   }
 
@@ -99,8 +92,7 @@ export class RoutedSocket {
   destroy(): void {
     this.isClosed = true;
     this.receiver = undefined;
-    this.unsubscribe();
-    clearTimeout(this.settling);
+    this.forgetLink();
     this.socket.destroy();
   }
 
@@ -112,20 +104,38 @@ export class RoutedSocket {
     this.socket.setKeepAlive(on);
   }
 
+  private get isOpen(): boolean {
+    return this.route.link.isUp && !this.isCut;
+  }
+
+  private received(chunk: Uint8Array<ArrayBuffer>): void {
+    if (this.budget === undefined) {
+      this.tell(receiver => receiver.data(chunk));
+    } else {
+      this.budget.spend(chunk.byteLength, allowed => {
+        if (allowed > 0) {
+          this.tell(receiver => receiver.data(chunk.subarray(0, allowed)));
+        }
+      });
+    }
+  }
+
   private settleThen(notice: (receiver: SocketReceiver) => void): void {
     this.settling = setTimeout(() => this.tell(notice), SETTLE_MILLISECONDS);
   }
 
+  private failed(code: string): void {
+    if (this.brokenBy === undefined) {
+      this.brokenBy = code;
+      this.settleThen(receiver => receiver.broken(code));
+    }
+  }
+
   private tell(notice: (receiver: SocketReceiver) => void): void {
-    const run = (): void => {
-      if (this.receiver !== undefined) {
-        notice(this.receiver);
-      }
-    };
-    if (this.route.link.isUp && this.receiver !== undefined && this.heldNotices.length === 0) {
-      run();
-    } else if (!this.isClosed && !this.route.link.isLost) {
-      this.heldNotices.push(run);
+    if (this.receiver !== undefined && this.isOpen && this.heldNotices.length === 0) {
+      notice(this.receiver);
+    } else if (!this.isClosed && !this.isCut && !this.route.link.isLost) {
+      this.heldNotices.push(notice);
     }
   }
 
@@ -135,86 +145,79 @@ export class RoutedSocket {
       if (this.isClosed) {
         this.dropLater();
       }
-    } else if (this.route.link.isUp) {
-      this.flushWrites();
-      this.flushNotices();
-      if (this.isClosed) {
-        this.finish();
-      }
+    }
+    this.resume();
+    this.outbox.linkChanged();
+  }
+
+  /** Reads while the link is up, and not otherwise. */
+  private resume(): void {
+    if (this.receiver === undefined) {
+      return;
+    }
+    if (!this.isOpen) {
+      this.socket.pause();
+      return;
+    }
+    this.socket.resume();
+    while (this.heldNotices.length > 0 && this.receiver !== undefined && this.isOpen) {
+      this.heldNotices.shift()?.(this.receiver);
     }
   }
 
-  private flushWrites(): void {
-    const writes = this.heldWrites;
-    this.heldWrites = [];
-    this.heldBytes = 0;
-    for (const write of writes) {
-      this.writeNow(write);
+  private break(how: LinkBreak): void {
+    switch (how.kind) {
+      case 'cut':
+        this.budget = how.budget;
+        how.budget.whenSpent(() => this.cut());
+        break;
+      case 'reset':
+        this.socket.resetAndDestroy().destroy();
+        this.failed('ECONNRESET');
+        break;
+      case 'close':
+        this.outbox.end();
     }
   }
 
-  private flushNotices(): void {
-    while (this.heldNotices.length > 0 && this.receiver !== undefined && this.route.link.isUp) {
-      this.heldNotices.shift()?.();
-    }
+  private cut(): void {
+    this.isCut = true;
+    this.heldNotices = [];
+    clearTimeout(this.settling);
+    this.socket.pause();
   }
 
-  private writeNow({ bytes, taken }: HeldWrite): void {
-    if (this.brokenBy !== undefined) {
-      taken('EPIPE');
-    } else {
-      this.socket.write(bytes, error => taken(error ? ((error as NodeJS.ErrnoException).code ?? 'EPIPE') : undefined));
+  private writeNow(bytes: Uint8Array): WriteOutcome | Promise<WriteOutcome> {
+    const { socket } = this;
+    if (this.brokenBy !== undefined || !socket.writable) {
+      return 'EPIPE';
     }
+    let taken: ((outcome: WriteOutcome) => void) | undefined;
+    socket.write(bytes, error => taken?.(error ? ((error as NodeJS.ErrnoException).code ?? 'EPIPE') : undefined));
+    if (socket.writableLength === 0 && socket.errored === null) {
+      return undefined;
+    }
+    return new Promise(resolve => {
+      taken = resolve;
+    });
   }
 
   private finish(): void {
-    this.unsubscribe();
+    if (this.isClosed) {
+      this.forgetLink();
+      this.socket.destroySoon();
+    } else {
+      this.socket.end();
+    }
+  }
+
+  private forgetLink(): void {
+    this.endings.splice(0).forEach(end => end());
+    this.outbox.close();
     clearTimeout(this.settling);
-    this.socket.destroySoon();
   }
 
   private dropLater(): void {
     setTimeout(() => this.destroy(), LOST_SOCKET_MILLISECONDS).unref();
   }
-}
-
-export interface ConnectAttempt {
-  /** A connection, or the name of the errno that it failed with. Never settles while the link is not up. */
-  readonly outcome: Promise<RoutedSocket | string>;
-  /** Gives up; the outcome stays open. */
-  cancel(): void;
-}
-
-/** Connects to a port at the other end of a route; no packet leaves before the link is up. */
-export function connectOver(route: Route, port: number, localPort: number | undefined): ConnectAttempt {
-  let cancel = (): void => undefined;
-  const outcome = new Promise<RoutedSocket | string>(resolve => {
-    const attempt = (): void => {
-      const options = { host: route.remoteReal, port, localAddress: route.localReal, localPort, allowHalfOpen: true };
-      const socket = connect(options);
-      socket.pause();
-      const failed = (error: NodeJS.ErrnoException): void => resolve(error.code ?? 'EIO');
-      socket.once('error', failed);
-      socket.once('connect', () => {
-        socket.off('error', failed);
-        resolve(new RoutedSocket(socket, route));
-      });
-      cancel = () => {
-        socket.on('error', () => undefined);
-        socket.destroy();
-      };
-    };
-    if (route.link.isUp) {
-      attempt();
-      return;
-    }
-    const unsubscribe = route.link.onChange(() => {
-      if (route.link.isUp) {
-        unsubscribe();
-        attempt();
-      }
-    });
-    cancel = unsubscribe;
-  });
-  return { outcome, cancel: () => cancel() };
 }

@@ -119,7 +119,7 @@ describe('TCP between two devices', () => {
   it('is silent while the link is stalled, and tells everything in order afterwards', async () => {
     const { tcp, accepted } = await connectPair(pair);
     const log = new EventLog().watch('server', accepted).watch('client', tcp);
-    bench.plan.setLink('owner', 'client', 'stalled');
+    bench.plan.setLink('owner', 'client', { state: 'stalled' });
     await tcp.send({ data: 'held' });
     await tcp.close();
     const late = pair.clientKit.socket.constructTCPSocketInstance();
@@ -127,7 +127,7 @@ describe('TCP between two devices', () => {
     await bench.clock.advance(700);
     assert.equal(await refused, 2301115);
     assert.deepEqual(log.entries, ['client close']);
-    bench.plan.setLink('owner', 'client', 'up');
+    bench.plan.setLink('owner', 'client', {});
     await until(() => log.has('server close'), 'the end arrives when the link is back');
     assert.deepEqual(log.entries, ['client close', 'server message held', 'server close']);
   });

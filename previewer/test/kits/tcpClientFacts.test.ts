@@ -68,7 +68,7 @@ describe('facts of TCPSocket (platform behaviour §7.1, §7.2)', () => {
   });
 
   it('connect gives up after 5 s, also for timeout 0; a host name may stand for an address', async () => {
-    bench.plan.setLink('owner', 'client', 'stalled');
+    bench.plan.setLink('owner', 'client', { state: 'stalled' });
     for (const timeout of [undefined, 0]) {
       const attempt = codeOf(construct().connect({ address: { address: OWNER_ADDRESS, port: 1 }, timeout }));
       const early = Symbol('early');
@@ -138,7 +138,7 @@ describe('facts of TCPSocket (platform behaviour §7.1, §7.2)', () => {
 
   it('a send that the kernel does not take in 20 s fails; shorter with socketTimeout', async () => {
     const { tcp } = await connectPair(pair);
-    bench.plan.setLink('owner', 'client', 'stalled');
+    bench.plan.setLink('owner', 'client', { state: 'stalled' });
     const first = codeOf(tcp.send({ data: new ArrayBuffer(1024 * 1024) }));
     await bench.clock.advance(20_000);
     assert.equal(await first, 2301110);

@@ -91,9 +91,9 @@ describe('the network of a device', () => {
     await bench.join(client, '02:00:00:00:00:01');
     const link = client.routeTo(OWNER_ADDRESS)?.link;
     assert.ok(link?.isUp);
-    bench.plan.setLink('owner', 'client', 'stalled');
+    bench.plan.setLink('owner', 'client', { state: 'stalled' });
     assert.deepEqual([link.isUp, link.isLost], [false, false]);
-    bench.plan.setLink('client', 'owner', 'up');
+    bench.plan.setLink('client', 'owner', {});
     assert.ok(link.isUp);
     owner.stop(INTERFACE);
     await bench.clock.advance(0);

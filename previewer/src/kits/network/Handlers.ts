@@ -30,7 +30,7 @@ export class Handlers {
   emit(type: string, payload?: unknown): void {
     this.realm.post(() => {
       for (const handler of this.byType.get(type) ?? []) {
-        this.realm.post(() => handler(payload as never));
+        handler(payload as never);
       }
     });
   }

@@ -10,7 +10,7 @@ export class SendPool {
   run(send: () => Promise<void>): Promise<void> {
     return new Promise((resolve, reject) => {
       this.waiting.push(() => send().then(resolve, reject));
-      setImmediate(() => this.startOne());
+      process.nextTick(() => this.startOne());
     });
   }
 

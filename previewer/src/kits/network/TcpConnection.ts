@@ -100,7 +100,7 @@ export class TcpConnection {
     }
   }
 
-  private received(chunk: Uint8Array): void {
+  private received(chunk: Uint8Array<ArrayBuffer>): void {
     if (!this.handlers.has('message')) {
       this.isClosed = true;
       this.connection.close();

@@ -1,9 +1,10 @@
 import type { socket } from '@kit.NetworkKit';
 import { isIPv4 } from 'node:net';
+import { connectOver } from '../../net/connectOver.js';
+import type { ConnectAttempt } from '../../net/connectOver.js';
 import { ANY_ADDRESS, Listener } from '../../net/Listener.js';
 import type { Route } from '../../net/NetworkStack.js';
-import { connectOver } from '../../net/RoutedSocket.js';
-import type { ConnectAttempt, RoutedSocket } from '../../net/RoutedSocket.js';
+import type { RoutedSocket } from '../../net/RoutedSocket.js';
 import { readAddress, readData, readNumericAddress, readObject } from './arguments.js';
 import type { SocketAddress } from './arguments.js';
 import { CLIENT_BASE, errnoError, errnoNumber, UNKNOWN_ERROR } from './errors.js';

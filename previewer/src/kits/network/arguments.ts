@@ -34,14 +34,14 @@ export function readNumericAddress(value: unknown): SocketAddress {
   return address;
 }
 
-/** The bytes of `{ data }`: a string in UTF-8 whatever `encoding` says, or an ArrayBuffer; throws 401. */
+/** The bytes of `{ data }`: a string in UTF-8 whatever `encoding` says, or an ArrayBuffer, not copied; throws 401. */
 export function readData(options: unknown): Uint8Array {
   const { data } = readObject(options);
   if (typeof data === 'string') {
     return Buffer.from(data, 'utf8');
   }
   if (types.isAnyArrayBuffer(data)) {
-    return new Uint8Array(data).slice();
+    return new Uint8Array(data);
   }
   throw PARAMETER_ERROR;
 }

@@ -13,21 +13,26 @@ export async function send(
   bytes: Uint8Array,
   limits: { base: number; milliseconds: number },
 ): Promise<void> {
-  const failure = await new Promise<string | undefined>(resolve => {
-    const limit = realm.clock.setTimeout(() => resolve('ETIMEDOUT'), limits.milliseconds);
-    connection.write(bytes).then(code => {
-      realm.clock.clear(limit);
-      resolve(code);
-    });
-  });
+  const outcome = connection.write(bytes);
+  const failure = outcome instanceof Promise ? await withinLimit(realm, outcome, limits.milliseconds) : outcome;
   if (failure !== undefined) {
     throw errnoError(limits.base, errnoName(failure, 'EPIPE'));
   }
 }
 
-/** The payload of a `message` event. */
-export function messageFrom(connection: RoutedSocket, chunk: Uint8Array): socket.SocketMessageInfo {
-  const message = new Uint8Array(chunk).buffer;
+function withinLimit<T>(realm: SocketRealm, outcome: Promise<T>, milliseconds: number): Promise<T | 'ETIMEDOUT'> {
+  return new Promise(resolve => {
+    const limit = realm.clock.setTimeout(() => resolve('ETIMEDOUT'), milliseconds);
+    outcome.then(value => {
+      realm.clock.clear(limit);
+      resolve(value);
+    });
+  });
+}
+
+/** The payload of a `message` event; the chunk's memory becomes the application's where it has that to itself. */
+export function messageFrom(connection: RoutedSocket, chunk: Uint8Array<ArrayBuffer>): socket.SocketMessageInfo {
+  const message = chunk.byteLength === chunk.buffer.byteLength ? chunk.buffer : new Uint8Array(chunk).buffer;
   const { address, port } = remoteAddress(connection);
   return { message, remoteInfo: { address, family: 'IPv4', port: port ?? 0, size: chunk.byteLength } };
 }
