@@ -15,7 +15,7 @@ export interface Link {
   readonly latency: number;
   /** What is sent arrives late or at a limited rate. */
   readonly isShaped: boolean;
-  /** When bytes that are handed over now have arrived, on the clock: after those that were handed over before. */
+  /** When bytes that are handed over now have arrived, in whole milliseconds of the clock. */
   arrivalOf(byteLength: number): number;
   /** Called when the link goes down, stalls, resumes or changes otherwise; returns what ends the subscription. */
   onChange(listener: () => void): () => void;

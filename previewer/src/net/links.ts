@@ -37,7 +37,7 @@ export class MovableLink implements Link {
     const { bytesPerSecond } = this.condition;
     const duration = bytesPerSecond === undefined ? 0 : (byteLength / bytesPerSecond) * 1_000;
     this.busyUntil = Math.max(this.clock.now(), this.busyUntil) + duration;
-    return this.busyUntil + this.latency;
+    return Math.ceil(this.busyUntil + this.latency);
   }
 
   onChange(listener: () => void): () => void {
