@@ -14,8 +14,36 @@ export interface DeviceStatus {
   application: ApplicationStatus;
   colorMode: 'light' | 'dark';
   locale: string;
-  /** Whether the entry ability's window keeps the screen on, and the page title for the recents view. */
+  /** Name of the application as its icon bears it. */
   label: string;
+  /** Whether the application is in front. */
+  foreground: boolean;
+  keepsScreenOn: boolean;
+  /** Bytes that still fit on the device where that is limited. */
+  freeSpace?: number;
+  /** Names of the person's documents. */
+  documents: string[];
+  picker?: DocumentPicker;
+  viewer?: FileViewer;
+}
+
+/** The system's screen on which a person chooses documents, or names the one to be saved. */
+export interface DocumentPicker {
+  id: string;
+  kind: 'select' | 'save';
+  suggestedNames: string[];
+  suffixes: string[];
+  /** How many documents may be chosen. */
+  most: number;
+}
+
+/** The system's screen for a file that the application handed over. */
+export interface FileViewer {
+  name: string;
+  /** MIME type; may be empty. */
+  type: string;
+  /** Below the device's folder on the host, with `/` between the parts. */
+  path: string;
 }
 
 export type ApplicationStatus =
@@ -61,7 +89,14 @@ export type DeviceCommand =
   | { kind: 'setLocation'; on: boolean }
   | { kind: 'answerDialog'; id: string; accepted: boolean }
   | { kind: 'setColorMode'; mode: 'light' | 'dark' }
-  | { kind: 'setLocale'; locale: string };
+  | { kind: 'setLocale'; locale: string }
+  /** `names` of the device's documents; for a picker that saves the name to save under. None: cancelled. */
+  | { kind: 'answerPicker'; id: string; names: string[] }
+  | { kind: 'closeViewer' }
+  /** Bytes that may still be written; without them as many as the host has. */
+  | { kind: 'setFreeSpace'; bytes?: number }
+  /** Sends the application to the background, or brings it to the front. */
+  | { kind: 'setForeground'; on: boolean };
 
 /** A virtual device as seen from outside, in the same process or through a channel. */
 export interface DeviceView {

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createStackMapper } from '../arkts/compile/mapStack.js';
 import type { CompiledHap } from '../arkts/Hap.js';
 import type { ArkUi, UiConfiguration } from '../arkui/ArkUi.js';
@@ -19,9 +16,11 @@ import type {
   ApplicationStatus, DeviceCommand, DeviceNotice, DeviceStatus, DeviceView, LogEntry,
 } from './DeviceView.js';
 import { createResources } from './resources/createResources.js';
+import { DeviceStorage } from './system/DeviceStorage.js';
 import { LogBuffer } from './system/LogBuffer.js';
 import { PermissionStore } from './system/PermissionStore.js';
 import { SystemDialogs } from './system/SystemDialogs.js';
+import { SystemScreens } from './system/SystemScreens.js';
 
 export interface VirtualDeviceOptions {
   id: string;
@@ -33,7 +32,7 @@ export interface VirtualDeviceOptions {
   settings?: Partial<WifiSettings>;
   random?: () => number;
   configuration?: Partial<UiConfiguration>;
-  /** Host folder for the application's files; default: one of its own that `close` removes. */
+  /** Host folder for the device's files; default: one of its own that `close` removes. */
   sandboxDirectory?: string;
 }
 
@@ -47,6 +46,7 @@ export interface TestLaunch {
 /** A virtual device: a system that goes on as long as the device, and an application that can crash and start again. */
 export interface VirtualDevice extends DeviceView {
   readonly wifi: WifiService;
+  readonly storage: DeviceStorage;
   /** Undefined while the application is not running. */
   readonly ui: ArkUi | undefined;
   /** Installs another build; a running application is started anew. */
@@ -66,15 +66,15 @@ export function createVirtualDevice(options: VirtualDeviceOptions): VirtualDevic
 
 class Device implements VirtualDevice {
   readonly wifi: WifiService;
+  readonly storage: DeviceStorage;
   private readonly listeners = new Set<(notice: DeviceNotice) => void>();
   private readonly configurationListeners = new Set<() => void>();
   private readonly buffer: LogBuffer;
   private readonly permissions: PermissionStore;
   private readonly dialogs: SystemDialogs;
+  private readonly screens: SystemScreens;
   private readonly endRejections = watchRejections();
   private readonly endWifi: () => void;
-  private readonly sandbox: string;
-  private readonly ownsSandbox: boolean;
   private configuration: UiConfiguration;
   private hap: CompiledHap;
   private process: AppProcess | undefined;
@@ -85,8 +85,8 @@ class Device implements VirtualDevice {
     const { clock, supplicant, network, name, random, settings } = options;
     this.hap = options.hap;
     this.configuration = { ...DEFAULT_CONFIGURATION, ...options.configuration };
-    this.ownsSandbox = options.sandboxDirectory === undefined;
-    this.sandbox = options.sandboxDirectory ?? mkdtempSync(join(tmpdir(), 'previewer-'));
+    this.storage = new DeviceStorage(options.sandboxDirectory);
+    this.screens = new SystemScreens(this.storage, () => this.statusChanged());
     this.buffer = new LogBuffer(clock, entry => this.notify({ kind: 'log', entry }));
     this.wifi = createWifiService({
       clock, supplicant, network, deviceName: name, ...random && { random }, ...settings && { settings },
@@ -104,6 +104,8 @@ class Device implements VirtualDevice {
   get status(): DeviceStatus {
     const { colorMode, locale } = this.configuration;
     const label = this.label();
+    const { picker, viewer, keepsScreenOn } = this.screens;
+    const freeSpace = this.storage.freeSpace.bytes;
     return {
       id: this.options.id,
       name: this.options.name,
@@ -115,6 +117,12 @@ class Device implements VirtualDevice {
       colorMode,
       locale,
       label,
+      foreground: this.process?.isForeground ?? false,
+      keepsScreenOn,
+      documents: this.storage.documents(),
+      ...freeSpace !== undefined && { freeSpace },
+      ...picker !== undefined && { picker },
+      ...viewer !== undefined && { viewer },
     };
   }
 
@@ -163,6 +171,19 @@ class Device implements VirtualDevice {
       case 'setLocale':
         this.configure({ locale: command.locale });
         break;
+      case 'answerPicker':
+        this.screens.answerPicker(command.id, command.names);
+        break;
+      case 'closeViewer':
+        this.screens.closeViewer();
+        break;
+      case 'setFreeSpace':
+        this.storage.freeSpace.bytes = command.bytes;
+        this.statusChanged();
+        break;
+      case 'setForeground':
+        void this.process?.setForeground(command.on);
+        break;
     }
   }
 
@@ -192,15 +213,15 @@ class Device implements VirtualDevice {
     this.wifi.close();
     this.options.network.close();
     this.endRejections();
-    if (this.ownsSandbox) {
-      rmSync(this.sandbox, { recursive: true, force: true });
-    }
+    this.storage.close();
   }
 
   private launch(): void {
     if (this.process === undefined) {
       this.createProcess().launch();
       this.notify({ kind: 'tree', tree: this.tree() });
+    } else {
+      void this.process.setForeground(true);
     }
   }
 
@@ -222,7 +243,8 @@ class Device implements VirtualDevice {
       deviceName: name,
       wifi: this.wifi,
       permissions: this.permissions,
-      sandboxDirectory: this.sandbox,
+      files: this.storage.startProcess(hap),
+      screen: this.screens,
       testRun: launch?.run,
       packages: launch?.packages ?? {},
       configuration: () => this.configuration,
@@ -234,6 +256,7 @@ class Device implements VirtualDevice {
     }, {
       crashed: error => this.crashed(process, hap, error),
       finished: () => this.process === process && this.terminate(),
+      moved: () => this.process === process && this.statusChanged(),
     });
     this.process = process;
     this.application = { state: 'running' };
@@ -257,6 +280,7 @@ class Device implements VirtualDevice {
     this.process = undefined;
     this.application = application;
     this.configurationListeners.clear();
+    this.screens.withdraw();
     this.dialogs.withdrawQuestions();
     this.notify({ kind: 'tree', tree: this.tree() });
   }

@@ -1,4 +1,4 @@
-import type { AbilityConstant, ConfigurationConstant } from '@kit.AbilityKit';
+import type { AbilityConstant, ConfigurationConstant, wantConstant } from '@kit.AbilityKit';
 import { createAbilityAccessCtrl } from './abilityAccessCtrl.js';
 import { createBundleManager } from './bundleManager.js';
 import type { KitHost } from './KitHost.js';
@@ -20,6 +20,10 @@ const memoryLevel: Values<typeof AbilityConstant.MemoryLevel> = {
 const onContinueResult: Values<typeof AbilityConstant.OnContinueResult> = { AGREE: 0, REJECT: 1, MISMATCH: 2 };
 const colorMode: Values<typeof ConfigurationConstant.ColorMode> = {
   COLOR_MODE_NOT_SET: -1, COLOR_MODE_DARK: 0, COLOR_MODE_LIGHT: 1,
+};
+const wantFlags: Values<typeof wantConstant.Flags> = {
+  FLAG_AUTH_READ_URI_PERMISSION: 1, FLAG_AUTH_WRITE_URI_PERMISSION: 2, FLAG_AUTH_PERSISTABLE_URI_PERMISSION: 0x40,
+  FLAG_INSTALL_ON_DEMAND: 0x800, FLAG_START_WITHOUT_TIPS: 0x40000000,
 };
 const direction: Values<typeof ConfigurationConstant.Direction> = {
   DIRECTION_NOT_SET: -1, DIRECTION_VERTICAL: 0, DIRECTION_HORIZONTAL: 1,
@@ -65,6 +69,7 @@ export function createAbilityKit(host: KitHost): object {
     bundleManager: createBundleManager(host),
     application: partialKit('application', { getApplicationContext: () => host.abilities.applicationContext }),
     common: {},
+    wantConstant: partialKit('wantConstant', { Flags: wantFlags }),
     contextConstant: partialKit('contextConstant', { AreaMode: { EL1: 0, EL2: 1, EL3: 2, EL4: 3, EL5: 4 } }),
   });
 }

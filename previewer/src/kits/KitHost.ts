@@ -3,6 +3,7 @@ import type { ArkUi, ResourceReference, UiConfiguration } from '../arkui/ArkUi.j
 import type { Clock } from '../clock/Clock.js';
 import type { DeviceNetwork } from '../net/DeviceNetwork.js';
 import type { Caller, WifiService } from '../wifi/WifiApi.js';
+import type { FileAreas } from './corefile/FileAreas.js';
 
 export type LogLevel = 'D' | 'I' | 'W' | 'E' | 'F';
 
@@ -109,6 +110,32 @@ export interface TestRun {
   leftRejected(reason: unknown): void;
 }
 
+/** What a document picker asks the person: which of their documents, or how a new one is to be called. */
+export interface PickRequest {
+  kind: 'select' | 'save';
+  suggestedNames: readonly string[];
+  /** As the application gave them: `.txt`, or a description with suffixes behind a bar. */
+  suffixes: readonly string[];
+  /** How many documents may be chosen. */
+  most: number;
+}
+
+/** A file that the application hands to the system to show. */
+export interface ViewedFile {
+  name: string;
+  /** MIME type as the application gave it; may be empty. */
+  type: string;
+  hostPath: string;
+}
+
+/** The screen that the application shares with the system. */
+export interface ScreenPort {
+  /** Names of the documents that the application may open from now on; none when the person cancelled. */
+  pick(request: PickRequest): Promise<string[]>;
+  view(file: ViewedFile): void;
+  keepOn(isKept: boolean): void;
+}
+
 /** What the kits need of the device and the realm they are instantiated for. */
 export interface KitHost {
   readonly hap: CompiledHap;
@@ -122,8 +149,9 @@ export interface KitHost {
   readonly abilities: AbilityPort;
   readonly workers: WorkerPort;
   readonly deviceName: string;
-  /** Host folder that holds the application's files. */
-  readonly sandboxDirectory: string;
+  readonly files: FileAreas;
+  /** Undefined outside the main thread. */
+  readonly screen: ScreenPort | undefined;
   readonly testRun: TestRun | undefined;
   random(): number;
   /** Called when the application's process ends, which its threads may do before it. */

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { callbackOf, settleWithCode } from './asyncResult.js';
+import { PathMap } from './corefile/PathMap.js';
 import type { AbilityInstance, KitHost, WantLike } from './KitHost.js';
 import { partialKit } from './partialKit.js';
 import { applicationInfo } from './bundleManager.js';
@@ -23,7 +23,9 @@ export function createContext(host: KitHost, ability?: AbilityInstance): object 
     abilityInfo: { bundleName: host.hap.bundleName, moduleName: host.hap.moduleName, name: host.hap.mainAbility },
     currentHapModuleInfo: { name: host.hap.moduleName, mainElementName: host.hap.mainAbility },
   };
-  return partialKit('Context', { ...baseContext(host), ...abilityMembers });
+  const { moduleName } = host.hap;
+  const folders = foldersOf(host, `base/haps/${moduleName}`, `database/${moduleName}`);
+  return partialKit('Context', { ...baseContext(host), ...folders, ...abilityMembers });
 }
 
 /** The application's context: the one of a process. */
@@ -35,6 +37,7 @@ export function createApplicationContext(host: KitHost): object {
   });
   return partialKit('ApplicationContext', {
     ...baseContext(host),
+    ...foldersOf(host, 'base', 'database'),
     on: (type: string, callback: object) => {
       if (type === 'environment') {
         environment.set(nextId, callback);
@@ -62,22 +65,29 @@ export function configurationOf(host: KitHost): object {
 }
 
 function baseContext(host: KitHost): object {
-  const directory = (name: string): string => {
-    const path = join(host.sandboxDirectory, name);
-    mkdirSync(path, { recursive: true });
-    return path;
-  };
   return {
     resourceManager: createResourceManager(host),
     applicationInfo: applicationInfo(host),
     eventHub: createEventHub(),
     area: 1,
-    get filesDir() { return directory('files'); },
-    get cacheDir() { return directory('cache'); },
-    get tempDir() { return directory('temp'); },
-    get databaseDir() { return directory('database'); },
-    get preferencesDir() { return directory('preferences'); },
     getApplicationContext: () => host.abilities.applicationContext,
+  };
+}
+
+/** Paths as the application sees them; the folders exist from the start. */
+function foldersOf(host: KitHost, base: string, databases: string): object {
+  const paths = new PathMap(host.files);
+  const folder = (name: string): string => {
+    const { device, host: directory } = paths.resolve(`/data/storage/el2/${name}`);
+    mkdirSync(directory, { recursive: true });
+    return device;
+  };
+  return {
+    filesDir: folder(`${base}/files`),
+    cacheDir: folder(`${base}/cache`),
+    tempDir: folder(`${base}/temp`),
+    preferencesDir: folder(`${base}/preferences`),
+    databaseDir: folder(databases),
   };
 }
 

@@ -7,6 +7,7 @@ import { createWifi } from './connectivity/createWifi.js';
 import type { WifiManagerOptions } from './connectivity/createWifiManager.js';
 import { createConnectivityKit } from './ConnectivityKit.js';
 import { createCoreFileKit } from './CoreFileKit.js';
+import { createCryptoArchitectureKit } from './CryptoArchitectureKit.js';
 import type { KitHost } from './KitHost.js';
 import { createLocalizationKit } from './LocalizationKit.js';
 import { createNetworkKit } from './NetworkKit.js';
@@ -35,6 +36,7 @@ const SINGLE_MODULES: Readonly<Record<string, readonly [kit: string, name: strin
   '@ohos.app.ability.AbilityConstant': ['@kit.AbilityKit', 'AbilityConstant'],
   '@ohos.app.ability.ConfigurationConstant': ['@kit.AbilityKit', 'ConfigurationConstant'],
   '@ohos.app.ability.common': ['@kit.AbilityKit', 'common'],
+  '@ohos.app.ability.wantConstant': ['@kit.AbilityKit', 'wantConstant'],
   '@ohos.bundle.bundleManager': ['@kit.AbilityKit', 'bundleManager'],
   '@ohos.window': ['@kit.ArkUI', 'window'],
   '@ohos.display': ['@kit.ArkUI', 'display'],
@@ -50,6 +52,11 @@ const SINGLE_MODULES: Readonly<Record<string, readonly [kit: string, name: strin
   '@ohos.app.ability.abilityDelegatorRegistry': ['@kit.TestKit', 'abilityDelegatorRegistry'],
   '@ohos.i18n': ['@kit.LocalizationKit', 'i18n'],
   '@ohos.resourceManager': ['@kit.LocalizationKit', 'resourceManager'],
+  '@ohos.file.fs': ['@kit.CoreFileKit', 'fileIo'],
+  '@ohos.file.fileuri': ['@kit.CoreFileKit', 'fileUri'],
+  '@ohos.file.picker': ['@kit.CoreFileKit', 'picker'],
+  '@ohos.file.statvfs': ['@kit.CoreFileKit', 'statfs'],
+  '@ohos.security.cryptoFramework': ['@kit.CryptoArchitectureKit', 'cryptoFramework'],
   '@ohos.application.BackupExtensionAbility': ['@kit.CoreFileKit', 'BackupExtensionAbility'],
 };
 
@@ -64,7 +71,8 @@ export function createKits(host: KitHost, currentWindow: () => AbilityWindow | u
     '@kit.ArkUI': () => createArkUIKit(host, currentWindow),
     '@kit.BasicServicesKit': () => createBasicServicesKit(host),
     '@kit.ConnectivityKit': () => createConnectivityKit(wifiOptions(host)),
-    '@kit.CoreFileKit': () => createCoreFileKit(),
+    '@kit.CoreFileKit': () => createCoreFileKit(host),
+    '@kit.CryptoArchitectureKit': () => createCryptoArchitectureKit(host),
     '@kit.LocalizationKit': () => createLocalizationKit(host),
     '@kit.NetworkKit': () => {
       const { network, clock, post, hap } = host;

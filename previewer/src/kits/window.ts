@@ -61,7 +61,10 @@ export function createAbilityWindow(host: KitHost): AbilityWindow {
     loadContent,
     setUIContent: loadContent,
     setWindowKeepScreenOn: (value: boolean, callback?: unknown) =>
-      settleWithCode(() => void (isKeepScreenOn = value), callback),
+      settleWithCode(() => {
+        isKeepScreenOn = value;
+        host.screen?.keepOn(value);
+      }, callback),
     setWindowLayoutFullScreen: (value: boolean, callback?: unknown) =>
       settleWithCode(() => void (isLayoutFullScreen = value), callback),
     setWindowSystemBarProperties: done,

@@ -1,6 +1,7 @@
 import type { CompiledHap } from '../../arkts/Hap.js';
 import { configurationOf, createApplicationContext, createContext } from '../../kits/abilityContext.js';
 import { businessError } from '../../kits/businessError.js';
+import { viewedFileOf } from '../../kits/viewData.js';
 import type { AbilityInstance, AbilityPort, AbilityState, WantLike } from '../../kits/KitHost.js';
 import { type AbilityWindow, createAbilityWindow } from '../../kits/window.js';
 import type { AppThread } from './AppThread.js';
@@ -59,6 +60,12 @@ export class Abilities implements AbilityPort {
   }
 
   async start(want: WantLike): Promise<void> {
+    const { files, screen } = this.thread().host;
+    const viewed = viewedFileOf(want, files);
+    if (viewed !== undefined) {
+      screen?.view(viewed);
+      return;
+    }
     const definition = this.hap.abilities.find(ability => ability.name === want.abilityName);
     const isOwn = want.bundleName === undefined || want.bundleName === '' || want.bundleName === this.hap.bundleName;
     if (definition === undefined || !isOwn) {

@@ -3,7 +3,10 @@ import type { ArkUi, UiConfiguration } from '../../arkui/ArkUi.js';
 import { createArkUi } from '../../arkui/createArkUi.js';
 import type { Clock } from '../../clock/Clock.js';
 import { createKits, type Kits } from '../../kits/createKits.js';
-import type { AbilityPort, KitHost, LogLevel, PermissionPort, TestRun, WorkerPort } from '../../kits/KitHost.js';
+import type { FileAreas } from '../../kits/corefile/FileAreas.js';
+import type {
+  AbilityPort, KitHost, LogLevel, PermissionPort, ScreenPort, TestRun, WorkerPort,
+} from '../../kits/KitHost.js';
 import type { AbilityWindow } from '../../kits/window.js';
 import type { DeviceNetwork } from '../../net/DeviceNetwork.js';
 import type { Caller, WifiService } from '../../wifi/WifiApi.js';
@@ -22,7 +25,8 @@ export interface ProcessEnvironment {
   readonly network: DeviceNetwork;
   readonly permissions: PermissionPort;
   readonly random: (() => number) | undefined;
-  readonly sandboxDirectory: string;
+  readonly files: FileAreas;
+  readonly screen: ScreenPort;
   readonly testRun: TestRun | undefined;
   /** Modules beside those of the platform, by specifier: the script of a package. */
   readonly packages: Readonly<Record<string, string>>;
@@ -52,6 +56,8 @@ export class AppThread implements UncaughtReceiver {
   private readonly timers: RealmTimers;
   private readonly packages = new Map<string, object>();
   private isOpen = true;
+  /** What is to run once the application is no longer suspended; undefined while it is not. */
+  private held: (() => void)[] | undefined;
 
   constructor(private readonly options: AppThreadOptions) {
     const { environment, abilities, caller, workers } = options;
@@ -71,6 +77,7 @@ export class AppThread implements UncaughtReceiver {
       caller,
       abilities,
       workers,
+      screen: workers.parent === undefined ? environment.screen : undefined,
       resources,
       ui: this.ui,
       random: random ?? Math.random,
@@ -96,9 +103,24 @@ export class AppThread implements UncaughtReceiver {
     });
   }
 
-  /** Runs code of the application now; an error ends the process, and gives undefined. */
+  /** Runs code of the application now, or after its suspension; an error ends the process, and gives undefined. */
   run<T>(task: () => T): T | undefined {
+    if (this.held !== undefined) {
+      this.held.push(task);
+      return undefined;
+    }
     return this.isOpen ? runApplication(this, task) : undefined;
+  }
+
+  /** From now on no timer, message or event of the application runs; they wait. */
+  suspend(): void {
+    this.held ??= [];
+  }
+
+  resume(): void {
+    const { held } = this;
+    this.held = undefined;
+    held?.forEach(task => this.run(task));
   }
 
   /** Runs code of the application later, in order. */
@@ -125,6 +147,7 @@ export class AppThread implements UncaughtReceiver {
     if (!this.isOpen) {
       return;
     }
+    this.held = undefined;
     this.run(() => this.ui.dispose());
     this.isOpen = false;
     this.timers.close();

@@ -42,6 +42,14 @@ export class Workers {
     return { parent, create: (script, name) => this.start(owner(), script, name) };
   }
 
+  suspend(): void {
+    this.threads.forEach(thread => thread.suspend());
+  }
+
+  resume(): void {
+    this.threads.forEach(thread => thread.resume());
+  }
+
   close(): void {
     this.threads.forEach(thread => thread.close());
     this.threads.clear();

@@ -28,6 +28,7 @@ declare module '@kit.AbilityKit' {
   export { default as contextConstant } from '@ohos.app.ability.contextConstant';
   export { default as UIAbility } from '@ohos.app.ability.UIAbility';
   export { default as Want } from '@ohos.app.ability.Want';
+  export { default as wantConstant } from '@ohos.app.ability.wantConstant';
   export { default as bundleManager } from '@ohos.bundle.bundleManager';
 }
 
@@ -71,6 +72,11 @@ declare module '@kit.CoreFileKit' {
   export { default as fileUri } from '@ohos.file.fileuri';
   export { default as hash } from '@ohos.file.hash';
   export { default as picker } from '@ohos.file.picker';
+  export { default as statfs } from '@ohos.file.statvfs';
+}
+
+declare module '@kit.CryptoArchitectureKit' {
+  export { default as cryptoFramework } from '@ohos.security.cryptoFramework';
 }
 
 declare module '@kit.LocalizationKit' {
