@@ -110,6 +110,30 @@ test('a bound sheet opens and closes with its variable, and the back gesture res
   assert.equal(ui.has('sheet'), false);
 });
 
+test('a sheet that may only close with its state asks first, says when it is gone, and can be followed by the next', () => {
+  const ui = new TestUi();
+  const seen: string[] = [];
+  const self = ui.page({ waiting: 2 as number, shown: true }, page => {
+    ui.text(() => 'page', () => [['bindSheet', page['shown'], () => ui.text(() => `offer ${String(page['waiting'])}`), {
+      onWillDismiss: () => {
+        seen.push('asked');
+        page['shown'] = false;
+      },
+      onDisappear: () => {
+        seen.push('gone');
+        page['waiting'] = Number(page['waiting']) - 1;
+        page['shown'] = Number(page['waiting']) > 0;
+      },
+    }]]);
+  });
+  assert.ok(ui.has('offer 2'));
+  ui.ui.input({ kind: 'back' });
+  assert.deepEqual(ui.texts(), ['page', 'offer 1']);
+  self['shown'] = false;
+  assert.deepEqual(ui.texts(), ['page']);
+  assert.deepEqual(seen, ['asked', 'gone', 'gone']);
+});
+
 test('a bound menu opens by tap and runs the chosen item', () => {
   const ui = new TestUi();
   const seen: string[] = [];

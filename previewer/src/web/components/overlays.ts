@@ -9,6 +9,9 @@ import { icon } from './symbols.js';
 const PLACES = ['top', 'center', 'bottom', 'center', 'top', 'top', 'center', 'center', 'bottom', 'bottom'];
 const MENU_GAP = 4;
 const MENU_MARGIN = 8;
+/** `SheetType.CENTER`; a narrower window has its sheets at the bottom whatever they prefer. */
+const CENTER_SHEET = 1;
+const WIDE_WINDOW = 600;
 
 /** Something over the page: a mask, when what lies under it is out of reach, and a panel. */
 abstract class OverlayDrawing extends Drawing {
@@ -96,6 +99,8 @@ export class SheetDrawing extends OverlayDrawing {
   protected drawPanel(props: Props): void {
     const isCover = props.kind === 'bindContentCover';
     this.panel.className = `ark-panel ${isCover ? 'is-cover' : 'is-sheet'}`;
+    const isCentred = numberOf(props.preferType) === CENTER_SHEET && this.surface.screen.clientWidth >= WIDE_WINDOW;
+    this.panel.classList.toggle('is-centred', isCentred);
     this.panel.style.height = lengthOf(props.height) ?? '';
     const title = recordOf(props.title);
     const heading = textOf(title ? title.title : props.title);
