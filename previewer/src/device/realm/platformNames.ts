@@ -22,7 +22,13 @@ const KNOWN_CAPABILITIES: ReadonlySet<string> = new Set([
   'SystemCapability.Communication.WiFi.Core',
   'SystemCapability.Communication.WiFi.P2P',
   'SystemCapability.Communication.WiFi.STA',
+  'SystemCapability.FileManagement.AppFileService',
+  'SystemCapability.FileManagement.File.FileIO',
+  'SystemCapability.FileManagement.UserFileService',
   'SystemCapability.HiviewDFX.HiLog',
+  'SystemCapability.Security.CryptoFramework',
+  'SystemCapability.Security.CryptoFramework.MessageDigest',
+  'SystemCapability.Security.CryptoFramework.Rand',
   'SystemCapability.Utils.Lang',
 ]);
 
