@@ -21,6 +21,8 @@ import { LogBuffer } from './system/LogBuffer.js';
 import { PermissionStore } from './system/PermissionStore.js';
 import { SystemDialogs } from './system/SystemDialogs.js';
 import { SystemScreens } from './system/SystemScreens.js';
+import type { ThreadOptions } from './threads/threadMessages.js';
+import { WorkerThreads } from './threads/WorkerThreads.js';
 
 export interface VirtualDeviceOptions {
   id: string;
@@ -34,6 +36,8 @@ export interface VirtualDeviceOptions {
   configuration?: Partial<UiConfiguration>;
   /** Host folder for the device's files; default: one of its own that `close` removes. */
   sandboxDirectory?: string;
+  /** Gives workers threads of their own, for a clock that runs by itself; default: they share the device's thread. */
+  workerThreads?: ThreadOptions;
 }
 
 /** How a run of tests is started on a device. */
@@ -69,6 +73,8 @@ class Device implements VirtualDevice {
   readonly storage: DeviceStorage;
   private readonly listeners = new Set<(notice: DeviceNotice) => void>();
   private readonly configurationListeners = new Set<() => void>();
+  private readonly permissionListeners = new Set<() => void>();
+  private readonly threads: WorkerThreads | undefined;
   private readonly buffer: LogBuffer;
   private readonly permissions: PermissionStore;
   private readonly dialogs: SystemDialogs;
@@ -95,8 +101,9 @@ class Device implements VirtualDevice {
     this.permissions = new PermissionStore(
       () => this.hap.permissions,
       names => this.dialogs.askForPermission(names),
-      () => this.statusChanged(),
+      () => this.permissionsChanged(),
     );
+    this.threads = options.workerThreads && new WorkerThreads(options.workerThreads);
     this.endWifi = this.wifi.onChange(() => this.statusChanged());
     this.wifi.setEnabled(true);
   }
@@ -247,11 +254,10 @@ class Device implements VirtualDevice {
       screen: this.screens,
       testRun: launch?.run,
       packages: launch?.packages ?? {},
+      threads: this.threads,
       configuration: () => this.configuration,
-      onConfiguration: listener => {
-        this.configurationListeners.add(listener);
-        return () => this.configurationListeners.delete(listener);
-      },
+      onConfiguration: listener => subscribe(this.configurationListeners, listener),
+      onPermissions: listener => subscribe(this.permissionListeners, listener),
       log: (level, domain, tag, text) => this.buffer.write(level, domain, tag, text),
     }, {
       crashed: error => this.crashed(process, hap, error),
@@ -280,6 +286,7 @@ class Device implements VirtualDevice {
     this.process = undefined;
     this.application = application;
     this.configurationListeners.clear();
+    this.permissionListeners.clear();
     this.screens.withdraw();
     this.dialogs.withdrawQuestions();
     this.notify({ kind: 'tree', tree: this.tree() });
@@ -303,6 +310,11 @@ class Device implements VirtualDevice {
     return String(resources.resolve({ bundleName, moduleName, name, params: [] }));
   }
 
+  private permissionsChanged(): void {
+    [...this.permissionListeners].forEach(listener => listener());
+    this.statusChanged();
+  }
+
   private statusChanged(): void {
     this.notify({ kind: 'status', status: this.status });
   }
@@ -312,4 +324,9 @@ class Device implements VirtualDevice {
       this.listeners.forEach(listener => listener(notice));
     }
   }
+}
+
+function subscribe(listeners: Set<() => void>, listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }

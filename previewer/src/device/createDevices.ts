@@ -5,6 +5,7 @@ import { createDeviceNetwork } from '../net/DeviceNetwork.js';
 import { createLoopbackPlan, type LoopbackPlan } from '../net/LoopbackPlan.js';
 import { createSimulatedAir, type SimulatedAir } from '../supplicant/SimulatedAir.js';
 import type { WifiSettings } from '../wifi/WifiApi.js';
+import type { ThreadOptions } from './threads/threadMessages.js';
 import { createVirtualDevice, type VirtualDevice } from './VirtualDevice.js';
 
 export interface DevicesOptions {
@@ -15,6 +16,8 @@ export interface DevicesOptions {
   random?: () => number;
   settings?: Partial<WifiSettings>;
   configuration?: Partial<UiConfiguration>;
+  /** As for one device. */
+  workerThreads?: ThreadOptions;
 }
 
 /** Several devices in one process, on one clock, one air and one virtual network. */
@@ -26,7 +29,7 @@ export interface Devices {
 }
 
 export async function createDevices(options: DevicesOptions): Promise<Devices> {
-  const { hap, clock, count, random, settings, configuration } = options;
+  const { hap, clock, count, random, settings, configuration, workerThreads } = options;
   const plan = await createLoopbackPlan({ clock });
   const air = createSimulatedAir({ clock, ...random && { random } });
   const all: VirtualDevice[] = [];
@@ -40,7 +43,7 @@ export async function createDevices(options: DevicesOptions): Promise<Devices> {
     detachments.push(() => port.detach(), () => supplicant.detach());
     all.push(createVirtualDevice({
       id, name, clock, supplicant, network, hap,
-      ...random && { random }, ...settings && { settings }, ...configuration && { configuration },
+      ...random && { random }, ...settings && { settings }, ...configuration && { configuration }, ...workerThreads && { workerThreads },
     }));
   }
   return {

@@ -1,7 +1,7 @@
 import type { CompiledHap } from '../arkts/Hap.js';
 import type { ArkUi, ResourceReference, UiConfiguration } from '../arkui/ArkUi.js';
 import type { Clock } from '../clock/Clock.js';
-import type { DeviceNetwork } from '../net/DeviceNetwork.js';
+import type { NetworkStack } from '../net/NetworkStack.js';
 import type { Caller, WifiService } from '../wifi/WifiApi.js';
 import type { FileAreas } from './corefile/FileAreas.js';
 
@@ -141,9 +141,10 @@ export interface KitHost {
   readonly hap: CompiledHap;
   readonly clock: Clock;
   readonly ui: ArkUi;
-  readonly wifi: WifiService;
+  /** Undefined in a worker with a thread of its own. */
+  readonly wifi: WifiService | undefined;
   readonly caller: Caller;
-  readonly network: DeviceNetwork;
+  readonly network: NetworkStack;
   readonly permissions: PermissionPort;
   readonly resources: ResourcePort;
   readonly abilities: AbilityPort;

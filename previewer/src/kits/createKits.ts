@@ -5,7 +5,7 @@ import { createBasicServicesKit } from './BasicServicesKit.js';
 import { createBundle } from './bundle.js';
 import { createWifi } from './connectivity/createWifi.js';
 import type { WifiManagerOptions } from './connectivity/createWifiManager.js';
-import { createConnectivityKit } from './ConnectivityKit.js';
+import { createConnectivityKit, createWorkerConnectivityKit } from './ConnectivityKit.js';
 import { createCoreFileKit } from './CoreFileKit.js';
 import { createCryptoArchitectureKit } from './CryptoArchitectureKit.js';
 import type { KitHost } from './KitHost.js';
@@ -65,12 +65,15 @@ const SOCKET_DOMAIN = 0xd0015b;
 
 export function createKits(host: KitHost, currentWindow: () => AbilityWindow | undefined): Kits {
   const endings: (() => void)[] = [];
-  const factories: Readonly<Record<string, () => object>> = {
+  const factories: Readonly<Record<string, () => object | undefined>> = {
     '@kit.AbilityKit': () => createAbilityKit(host),
     '@kit.ArkTS': () => createArkTSKit(host),
     '@kit.ArkUI': () => createArkUIKit(host, currentWindow),
     '@kit.BasicServicesKit': () => createBasicServicesKit(host),
-    '@kit.ConnectivityKit': () => createConnectivityKit(wifiOptions(host)),
+    '@kit.ConnectivityKit': () => {
+      const options = wifiOptions(host);
+      return options === undefined ? createWorkerConnectivityKit(host.hap.kitEnums) : createConnectivityKit(options);
+    },
     '@kit.CoreFileKit': () => createCoreFileKit(host),
     '@kit.CryptoArchitectureKit': () => createCryptoArchitectureKit(host),
     '@kit.LocalizationKit': () => createLocalizationKit(host),
@@ -91,7 +94,10 @@ export function createKits(host: KitHost, currentWindow: () => AbilityWindow | u
     '@kit.TestKit': () => createTestKit(host),
     '@ohos.UiTest': () => find('@kit.TestKit') ?? {},
     '@ohos.bundle': () => moduleOf(createBundle(host)),
-    '@ohos.wifi': () => moduleOf(createWifi(wifiOptions(host))),
+    '@ohos.wifi': () => {
+      const options = wifiOptions(host);
+      return options && moduleOf(createWifi(options));
+    },
   };
   const instances = new Map<string, object>();
 
@@ -125,7 +131,10 @@ function moduleOf(exported: unknown): object {
 }
 
 /** Over a binding of its own, which dies with the process. */
-function wifiOptions({ wifi, caller, post, hap, log, whenProcessEnds }: KitHost): WifiManagerOptions {
+function wifiOptions({ wifi, caller, post, hap, log, whenProcessEnds }: KitHost): WifiManagerOptions | undefined {
+  if (wifi === undefined) {
+    return undefined;
+  }
   const binding = wifi.bind(caller);
   whenProcessEnds(() => binding.died());
   return {

@@ -1,5 +1,6 @@
 import type { CompiledHap } from '../arkts/Hap.js';
 import type { TreeNode } from '../arkui/tree.js';
+import type { ThreadOptions } from '../device/threads/threadMessages.js';
 import type { DeviceCommand, DeviceNotice, DeviceStatus, LogEntry } from '../device/DeviceView.js';
 
 /** The ports of the lab that a device process reaches through its channel. */
@@ -11,6 +12,7 @@ export interface DeviceStart {
   clock: { speed: number; start: number };
   configuration: { width: number; height: number; colorMode: 'light' | 'dark'; locale: string };
   sandboxDirectory: string;
+  workerThreads: ThreadOptions;
   hap: CompiledHap;
 }
 

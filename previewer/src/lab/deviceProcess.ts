@@ -39,7 +39,7 @@ function send(message: FromDevice): void {
 }
 
 async function start(options: DeviceStart): Promise<void> {
-  const { id, name, configuration, sandboxDirectory, hap } = options;
+  const { id, name, configuration, sandboxDirectory, workerThreads, hap } = options;
   const clock = new MovableClock(options.clock);
   const deviceNetwork = await createDeviceNetwork({ port: network, deviceId: id, clock });
   device = createVirtualDevice({
@@ -51,6 +51,7 @@ async function start(options: DeviceStart): Promise<void> {
     hap,
     configuration,
     sandboxDirectory,
+    workerThreads,
   });
   device.subscribe(notice => send({ kind: 'notice', notice }));
   send({ kind: 'ready', status: device.status, tree: device.tree(), log: device.log() });

@@ -6,6 +6,7 @@ import { compileProject } from '../arkts/compile/compileProject.js';
 import type { CompiledHap, CompileError } from '../arkts/Hap.js';
 import { MovableClock } from '../clock/MovableClock.js';
 import { mediaFile } from '../device/resources/createResources.js';
+import { bundleWorkerThread } from '../device/threads/bundleWorkerThread.js';
 import { createLoopbackPlan, type LoopbackPlan } from '../net/LoopbackPlan.js';
 import { createSimulatedAir } from '../supplicant/SimulatedAir.js';
 import { DeviceHost } from './DeviceHost.js';
@@ -53,8 +54,9 @@ export class Lab {
   /** Opens the door, builds the project and starts the devices. */
   async open(): Promise<void> {
     const { projectDirectory, port } = this.options;
+    const [page] = await Promise.all([buildPage(), bundleWorkerThread(this.threadProgram)]);
     this.server = new PageServer({
-      page: await buildPage(),
+      page,
       media: (name, query) => this.media(name, query),
       onConnection: socket => this.welcome(socket),
     });
@@ -90,6 +92,10 @@ export class Lab {
     rmSync(this.sandboxes, { recursive: true, force: true });
   }
 
+  private get threadProgram(): string {
+    return join(this.sandboxes, 'workerThread.cjs');
+  }
+
   private createDevice(number: number, air: ReturnType<typeof createSimulatedAir>): DeviceHost {
     const id = `phone-${number}`;
     const name = `Phone ${number}`;
@@ -105,6 +111,7 @@ export class Lab {
         clock: { speed, start: this.clock.now() },
         configuration: { ...WINDOW, colorMode: 'light', locale: 'en-US' },
         sandboxDirectory,
+        workerThreads: { program: this.threadProgram, clockSpeed: speed },
       }),
       onNotice: notice => this.broadcast({ kind: 'notice', device: id, notice }),
       onProcess: () => {

@@ -2,7 +2,8 @@ import { Descriptors } from '../../kits/corefile/Descriptors.js';
 import type { Caller } from '../../wifi/WifiApi.js';
 import { Abilities } from './Abilities.js';
 import { AppThread, type ProcessEnvironment } from './AppThread.js';
-import { Workers } from './Workers.js';
+import { SharedWorker } from './SharedWorker.js';
+import { type StartWorker, Workers } from './Workers.js';
 
 const FOREGROUND = 2;
 const BACKGROUND = 3;
@@ -31,7 +32,7 @@ export class AppProcess {
   private suspension = 0;
 
   constructor(private readonly environment: ProcessEnvironment, private readonly events: AppProcessEvents) {
-    const { hap, permissions } = environment;
+    const { hap, permissions, threads } = environment;
     const caller: Caller = {
       uid: APPLICATION_UID,
       isSystemApplication: false,
@@ -45,7 +46,13 @@ export class AppProcess {
         abilities: this.abilities,
         currentWindow: () => this.abilities.topWindow,
       });
-    this.workers = new Workers(hap, createThread, error => this.crash(error));
+    const startWorker: StartWorker = (start, workerEvents) => threads === undefined
+      ? new SharedWorker(start, workerEvents, (parent, onUncaught) => {
+        const realm: AppThread = createThread(this.workers.portOf(() => realm, parent), onUncaught);
+        return realm;
+      })
+      : threads.start(start, workerEvents, environment, caller);
+    this.workers = new Workers(hap, startWorker, error => this.crash(error));
     this.main = createThread(this.workers.portOf(() => this.main), error => this.crash(error));
     this.abilities.onState((_ability, _name, state) => {
       this.scheduleSuspension();

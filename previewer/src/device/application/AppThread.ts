@@ -8,8 +8,9 @@ import type {
   AbilityPort, KitHost, LogLevel, PermissionPort, ScreenPort, TestRun, WorkerPort,
 } from '../../kits/KitHost.js';
 import type { AbilityWindow } from '../../kits/window.js';
-import type { DeviceNetwork } from '../../net/DeviceNetwork.js';
+import type { FollowedStack } from '../../net/NetworkStack.js';
 import type { Caller, WifiService } from '../../wifi/WifiApi.js';
+import type { WorkerThreads } from '../threads/WorkerThreads.js';
 import { AppRealm } from '../realm/AppRealm.js';
 import { createPlatformNames } from '../realm/platformNames.js';
 import { RealmTimers } from '../realm/RealmTimers.js';
@@ -21,17 +22,22 @@ export interface ProcessEnvironment {
   readonly hap: CompiledHap;
   readonly deviceName: string;
   readonly clock: Clock;
-  readonly wifi: WifiService;
-  readonly network: DeviceNetwork;
+  /** Undefined in a thread of its own: the service is one of the main thread. */
+  readonly wifi: WifiService | undefined;
+  readonly network: FollowedStack;
   readonly permissions: PermissionPort;
   readonly random: (() => number) | undefined;
   readonly files: FileAreas;
-  readonly screen: ScreenPort;
+  /** Undefined in a thread of its own. */
+  readonly screen: ScreenPort | undefined;
   readonly testRun: TestRun | undefined;
+  /** Undefined where workers share the thread of their creator. */
+  readonly threads: WorkerThreads | undefined;
   /** Modules beside those of the platform, by specifier: the script of a package. */
   readonly packages: Readonly<Record<string, string>>;
   configuration(): UiConfiguration;
   onConfiguration(listener: () => void): () => void;
+  onPermissions(listener: () => void): () => void;
   log(level: LogLevel, domain: number, tag: string, text: string): void;
 }
 

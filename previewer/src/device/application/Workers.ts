@@ -1,39 +1,46 @@
 import type { CompiledHap } from '../../arkts/Hap.js';
 import { businessError } from '../../kits/businessError.js';
-import type { WorkerChannel, WorkerPort, WorkerReceiver } from '../../kits/KitHost.js';
+import type { WorkerChannel, WorkerPort } from '../../kits/KitHost.js';
 import type { AppThread } from './AppThread.js';
+import { Inbox } from './Inbox.js';
 
 const INVALID_SCRIPT = 10200007;
 const TOO_MANY_WORKERS = 10200003;
 const MOST_WORKERS = 64;
 
-/** One direction of a channel: keeps what comes before there is a receiver. */
-class Inbox {
-  private receiver: WorkerReceiver | undefined;
-  private waiting: ((receiver: WorkerReceiver) => void)[] = [];
-
-  listen(receiver: WorkerReceiver): void {
-    this.receiver = receiver;
-    this.waiting.forEach(delivery => delivery(receiver));
-    this.waiting = [];
-  }
-
-  deliver(delivery: (receiver: WorkerReceiver) => void): void {
-    if (this.receiver === undefined) {
-      this.waiting.push(delivery);
-    } else {
-      delivery(this.receiver);
-    }
-  }
+export interface WorkerStart {
+  /** Module id of the script. */
+  module: string;
+  name: string;
 }
 
-/** The workers of one application process: further threads of the same HAP that share nothing but messages. */
+/** What a worker tells its creator, never before the call that started it has returned. */
+export interface WorkerEvents {
+  message(data: unknown): void;
+  /** The script did not catch an error; the worker ends. */
+  failed(error: unknown): void;
+  ended(): void;
+}
+
+/** A worker as its creator sees it. */
+export interface StartedWorker {
+  /** Throws for what cannot be cloned. */
+  post(message: unknown, transfer: ArrayBuffer[]): void;
+  /** From now on nothing of it runs, until `resume`. */
+  suspend(): void;
+  resume(): void;
+  close(): void;
+}
+
+export type StartWorker = (start: WorkerStart, events: WorkerEvents) => StartedWorker;
+
+/** The workers of one application process, or those that one worker has started: they share nothing but messages. */
 export class Workers {
-  private readonly threads = new Set<AppThread>();
+  private readonly started = new Set<StartedWorker>();
 
   constructor(
     private readonly hap: CompiledHap,
-    private readonly createThread: (workers: WorkerPort, onUncaught: (error: unknown) => void) => AppThread,
+    private readonly startWorker: StartWorker,
     private readonly crash: (error: unknown) => void,
   ) {}
 
@@ -43,49 +50,43 @@ export class Workers {
   }
 
   suspend(): void {
-    this.threads.forEach(thread => thread.suspend());
+    this.started.forEach(worker => worker.suspend());
   }
 
   resume(): void {
-    this.threads.forEach(thread => thread.resume());
+    this.started.forEach(worker => worker.resume());
   }
 
   close(): void {
-    this.threads.forEach(thread => thread.close());
-    this.threads.clear();
+    this.started.forEach(worker => worker.close());
+    this.started.clear();
   }
 
   private start(creator: AppThread, script: string, name: string): WorkerChannel {
     const module = this.moduleOf(script);
-    if (this.threads.size >= MOST_WORKERS) {
+    if (this.started.size >= MOST_WORKERS) {
       throw businessError(TOO_MANY_WORKERS, 'Worker initialization failed: there are too many workers.');
     }
-    const outside = new Inbox();
-    const inside = new Inbox();
-    const end = (): void => {
-      if (this.threads.delete(thread)) {
-        thread.close();
-        creator.post(() => outside.deliver(receiver => receiver.exit(0)));
-      }
-    };
-    const fail = (error: unknown): void => {
-      creator.post(() => outside.deliver(receiver => {
+    const inbox = new Inbox();
+    const worker = this.startWorker({ module, name }, {
+      message: data => creator.run(() => inbox.deliver(receiver => receiver.message(data))),
+      failed: error => creator.run(() => inbox.deliver(receiver => {
         if (!receiver.error(error)) {
           this.crash(error);
         }
-      }));
-      end();
-    };
-    const parent: WorkerChannel = {
+      })),
+      ended: () => {
+        this.started.delete(worker);
+        creator.run(() => inbox.deliver(receiver => receiver.exit(0)));
+      },
+    });
+    this.started.add(worker);
+    return {
       name,
-      post: sender(() => creator, outside),
-      listen: receiver => inside.listen(receiver),
-      close: end,
+      post: (message, transfer) => worker.post(message, transfer),
+      listen: receiver => inbox.listen(receiver),
+      close: () => worker.close(),
     };
-    const thread: AppThread = this.createThread(this.portOf(() => thread, parent), fail);
-    this.threads.add(thread);
-    thread.post(() => thread.realm.require(module));
-    return { name, post: sender(() => thread, inside), listen: receiver => outside.listen(receiver), close: end };
   }
 
   /** `entry/ets/workers/X.ets` and relative forms name a script that the module's build profile lists. */
@@ -100,12 +101,4 @@ export class Workers {
     }
     return module;
   }
-}
-
-/** Clones now, so that a value that cannot be cloned throws to its sender; delivers later, in order. */
-function sender(target: () => AppThread, inbox: Inbox): WorkerChannel['post'] {
-  return (message, transfer) => {
-    const copy: unknown = structuredClone(message, { transfer });
-    target().post(() => inbox.deliver(receiver => receiver.message(copy)));
-  };
 }
