@@ -21,11 +21,14 @@ export interface PageServerOptions {
   /** What the application's image URLs, `/media/<name>?<query>`, lead to. */
   media(name: string, query: URLSearchParams): Promise<Asset | undefined>;
   onConnection(socket: WebSocket): void;
+  /** Answers a request for a file of a phone, given the parts of its path behind the token; false for another. */
+  serveFile(request: IncomingMessage, response: ServerResponse, path: readonly string[]): Promise<boolean>;
 }
 
 /**
  * The lab's door. It listens on loopback only and opens to whoever knows the token, which stands in the URL of the page
- * and of its WebSocket and in the path of everything the page loads. A WebSocket needs the page's own Origin too.
+ * and of its WebSocket and in the path of everything the page loads. A WebSocket and an upload need the page's own
+ * Origin too.
  */
 export class PageServer {
   private readonly token = randomBytes(18).toString('base64url');
@@ -77,15 +80,25 @@ export class PageServer {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = this.allowedUrl(request);
-    if (url === undefined) {
+    const isUpload = request.method !== 'GET';
+    if (url === undefined || (isUpload && !this.origins().includes(request.headers.origin ?? ''))) {
       answer(response, 403, {
         type: 'text/plain',
         body: 'Open the whole URL that was printed at the start, with its token.\n',
       });
       return;
     }
+    if (await this.serveFile(request, response, url)) {
+      return;
+    }
     const asset = request.method === 'GET' ? await this.find(url) : undefined;
     answer(response, asset === undefined ? 404 : 200, asset ?? { type: 'text/plain', body: 'Not found.\n' });
+  }
+
+  private async serveFile(request: IncomingMessage, response: ServerResponse, url: URL): Promise<boolean> {
+    Object.entries(HEADERS).forEach(([name, value]) => response.setHeader(name, value));
+    const path = url.pathname.split('/').slice(2).map(safeDecode);
+    return path.length > 1 && this.options.serveFile(request, response, path);
   }
 
   private find(url: URL): Asset | undefined | Promise<Asset | undefined> {

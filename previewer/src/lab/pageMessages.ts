@@ -10,6 +10,10 @@ const COMMANDS: readonly DeviceCommand['kind'][] = [
   'answerDialog',
   'setColorMode',
   'setLocale',
+  'answerPicker',
+  'closeViewer',
+  'setFreeSpace',
+  'setForeground',
 ];
 
 /** Undefined for what no page of this lab sends. */
@@ -30,7 +34,14 @@ export function parsePageMessage(text: string): PageMessage | undefined {
   if (message.kind !== 'command' || !isRecord(command) || !COMMANDS.some(kind => kind === command.kind)) {
     return undefined;
   }
-  return { kind: 'command', device: message.device, command: command as DeviceCommand };
+  return hasValidParts(command)
+    ? { kind: 'command', device: message.device, command: command as DeviceCommand }
+    : undefined;
+}
+
+function hasValidParts({ names, bytes }: Record<string, unknown>): boolean {
+  const areTexts = names === undefined || (Array.isArray(names) && names.every(name => typeof name === 'string'));
+  return areTexts && (bytes === undefined || (typeof bytes === 'number' && bytes >= 0));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -10,6 +10,7 @@ import { bundleWorkerThread } from '../device/threads/bundleWorkerThread.js';
 import { createLoopbackPlan, type LoopbackPlan } from '../net/LoopbackPlan.js';
 import { createSimulatedAir } from '../supplicant/SimulatedAir.js';
 import { DeviceHost } from './DeviceHost.js';
+import { DocumentDoor } from './DocumentDoor.js';
 import { buildPage, readAsset, type Asset } from './pageAssets.js';
 import { parsePageMessage } from './pageMessages.js';
 import { PageServer } from './PageServer.js';
@@ -54,11 +55,16 @@ export class Lab {
   /** Opens the door, builds the project and starts the devices. */
   async open(): Promise<void> {
     const { projectDirectory, port } = this.options;
+    const documents = new DocumentDoor(id => {
+      const device = this.snapshot().find(candidate => candidate.id === id);
+      return device && { directory: this.directoryOf(id), viewer: device.status?.viewer };
+    });
     const [page] = await Promise.all([buildPage(), bundleWorkerThread(this.threadProgram)]);
     this.server = new PageServer({
       page,
       media: (name, query) => this.media(name, query),
       onConnection: socket => this.welcome(socket),
+      serveFile: (request, response, path) => documents.serve(request, response, path),
     });
     await this.server.listen(port);
     this.unwatch = watchProject(projectDirectory, () => void this.build());
@@ -96,12 +102,16 @@ export class Lab {
     return join(this.sandboxes, 'workerThread.cjs');
   }
 
+  private directoryOf(id: string): string {
+    return join(this.sandboxes, id);
+  }
+
   private createDevice(number: number, air: ReturnType<typeof createSimulatedAir>): DeviceHost {
     const id = `phone-${number}`;
     const name = `Phone ${number}`;
     const address = `3e:5b:1c:20:00:${number.toString(16).padStart(2, '0')}`;
     const speed = this.options.clockSpeed;
-    const sandboxDirectory = join(this.sandboxes, id);
+    const sandboxDirectory = this.directoryOf(id);
     mkdirSync(sandboxDirectory);
     return new DeviceHost({
       id,

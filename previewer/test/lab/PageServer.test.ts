@@ -9,7 +9,18 @@ const page = new Map([['page.js', { type: 'text/javascript', body: 'export {};' 
 
 function newServer(): PageServer {
   const media = async (name: string) => (name === 'icon' ? { type: 'image/svg+xml', body: '<svg/>' } : undefined);
-  return new PageServer({ page, media, onConnection: socket => socket.send('welcome') });
+  return new PageServer({
+    page,
+    media,
+    onConnection: socket => socket.send('welcome'),
+    serveFile: async (request, response, path) => {
+      if (path[0] !== 'documents') {
+        return false;
+      }
+      response.end(`${request.method} ${path.slice(1).join(' ')}`);
+      return true;
+    },
+  });
 }
 
 describe('the door of the lab', () => {
@@ -58,6 +69,15 @@ describe('the door of the lab', () => {
     assert.equal(await outcome(address, 'http://elsewhere.example'), 'refused');
     assert.equal(await outcome(address, undefined), 'refused');
     assert.equal(await outcome(`ws://${url.host}/`, url.origin), 'refused');
+  });
+
+  it('takes an upload with token and own Origin only', async () => {
+    const upload = (token: string, origin: string): Promise<Response> =>
+      fetch(new URL(`/${token}/documents/phone-1/a%20b`, url), { method: 'POST', body: 'x', headers: { origin } });
+    assert.equal(await (await upload(token, url.origin)).text(), 'POST phone-1 a b');
+    assert.equal((await upload(token, 'http://elsewhere.example')).status, 403);
+    assert.equal((await upload('x'.repeat(token.length), url.origin)).status, 403);
+    assert.equal((await fetch(new URL(`/${token}/documents/phone-1/a`, url), { method: 'POST' })).status, 403);
   });
 
   it('takes the next port when the wanted one is busy', async () => {

@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync, existsSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { extname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { CompiledHap } from '../../arkts/Hap.js';
 import { Descriptors } from '../../kits/corefile/Descriptors.js';
 import type { FileAreas } from '../../kits/corefile/FileAreas.js';
 import { FreeSpace } from '../../kits/corefile/FreeSpace.js';
 import { UriGrants } from '../../kits/corefile/UriGrants.js';
-import { isDocumentName } from './documentNames.js';
+import { freeDocumentName, isDocumentName } from './documentNames.js';
 
 /** The files of a device on the host: those of the application, and the person's documents. */
 export class DeviceStorage {
@@ -55,12 +55,7 @@ export class DeviceStorage {
 
   /** Makes an empty document. A name that is taken gets a number; the result is the name it has. */
   createDocument(name: string): string {
-    const ending = extname(name);
-    const stem = name.slice(0, name.length - ending.length);
-    let free = name;
-    for (let number = 1; existsSync(join(this.documentsDirectory, free)); number++) {
-      free = `${stem} (${number})${ending}`;
-    }
+    const free = freeDocumentName(this.documentsDirectory, name);
     writeFileSync(join(this.documentsDirectory, free), '');
     return free;
   }

@@ -1,6 +1,7 @@
 import type { DeviceCommand, DeviceStatus } from '../../device/DeviceView.js';
 import type { ProcessState } from '../../lab/protocol.js';
 import { element, setAttributes } from '../dom.js';
+import { documentAddress, downloadLink } from '../phone/documents.js';
 
 const LANGUAGES: Readonly<Record<string, string>> = { 'en-US': 'English', 'zh-CN': '中文' };
 
@@ -10,6 +11,8 @@ export class ControlPanel {
   private readonly wifi = toggle('wifi', 'Wi-Fi');
   private readonly location = toggle('location', 'Location permission');
   private readonly theme = toggle('theme', 'Dark theme');
+  private readonly foreground = toggle('foreground', 'In the foreground');
+  private readonly storage = toggle('storage', 'Storage full');
   private readonly language = element('button', { 'data-control': 'language', type: 'button', class: 'text-button' });
   private readonly restartApp = element(
     'button',
@@ -23,9 +26,11 @@ export class ControlPanel {
   );
   private readonly state = element('span', { class: 'chip' });
   private readonly facts = element('dl', { class: 'facts' });
+  private readonly documents = element('ul', { class: 'documents', hidden: true, 'aria-label': 'Documents' });
   private status: DeviceStatus | undefined;
 
   constructor(
+    private readonly device: string,
     name: string,
     private readonly command: (command: DeviceCommand) => void,
     restart: () => void,
@@ -35,6 +40,8 @@ export class ControlPanel {
       row('Location', this.location),
       row('Dark theme', this.theme),
       row('Language', this.language),
+      row('In the foreground', this.foreground),
+      row('Storage full', this.storage),
     ];
     this.element = element(
       'section',
@@ -42,6 +49,7 @@ export class ControlPanel {
       element('div', { class: 'panel-head' }, element('h2', {}, name), this.state),
       this.facts,
       element('div', { class: 'rows' }, ...rows),
+      this.documents,
       element('div', { class: 'buttons' }, this.restartApp, this.restartPhone),
     );
     this.restartPhone.addEventListener('click', restart);
@@ -50,7 +58,8 @@ export class ControlPanel {
 
   showProcess(process: ProcessState): void {
     setAttributes(this.element, { 'data-process': process.state });
-    for (const control of [this.wifi, this.location, this.theme, this.language, this.restartApp]) {
+    const { wifi, location, theme, language, foreground, storage, restartApp } = this;
+    for (const control of [wifi, location, theme, language, foreground, storage, restartApp]) {
       control.disabled = process.state !== 'running';
     }
     if (process.state !== 'running') {
@@ -61,11 +70,14 @@ export class ControlPanel {
 
   showStatus(status: DeviceStatus): void {
     this.status = status;
-    const { wifi, location, colorMode, locale } = status;
+    const { wifi, location, colorMode, locale, foreground, freeSpace, documents } = status;
     this.wifi.setAttribute('aria-checked', String(wifi.wifi === 'on' || wifi.wifi === 'turningOn'));
     this.wifi.classList.toggle('is-busy', wifi.wifi === 'turningOn' || wifi.wifi === 'turningOff');
     this.location.setAttribute('aria-checked', String(location));
     this.theme.setAttribute('aria-checked', String(colorMode === 'dark'));
+    this.foreground.setAttribute('aria-checked', String(foreground));
+    this.storage.setAttribute('aria-checked', String(freeSpace !== undefined));
+    this.showDocuments(documents);
     this.language.textContent = LANGUAGES[locale] ?? locale;
     this.state.textContent = wifi.wifi === 'on' ? wifi.state : 'Wi-Fi off';
     this.state.classList.toggle('is-active', wifi.group !== undefined);
@@ -74,12 +86,25 @@ export class ControlPanel {
     );
   }
 
+  private showDocuments(names: readonly string[]): void {
+    const shown = [...this.documents.querySelectorAll('a')].map(link => link.textContent);
+    if (JSON.stringify(shown) !== JSON.stringify(names)) {
+      const links = names.map(name => downloadLink(documentAddress(this.device, name), name));
+      this.documents.replaceChildren(...links.map(link => element('li', {}, link)));
+      this.documents.hidden = names.length === 0;
+    }
+  }
+
   private listen(): void {
     const { command } = this;
     this.wifi.addEventListener('click', () => command({ kind: 'setWifi', on: !isOn(this.wifi) }));
     this.location.addEventListener('click', () => command({ kind: 'setLocation', on: !isOn(this.location) }));
     this.theme.addEventListener('click', () =>
       command({ kind: 'setColorMode', mode: isOn(this.theme) ? 'light' : 'dark' }),
+    );
+    this.foreground.addEventListener('click', () => command({ kind: 'setForeground', on: !isOn(this.foreground) }));
+    this.storage.addEventListener('click', () =>
+      command({ kind: 'setFreeSpace', ...!isOn(this.storage) && { bytes: 0 } }),
     );
     this.language.addEventListener('click', () => {
       const known = Object.keys(LANGUAGES);
@@ -93,7 +118,11 @@ export class ControlPanel {
   }
 }
 
-function factsOf({ wifi }: DeviceStatus): [term: string, text: string][] {
+function factsOf({ wifi, keepsScreenOn }: DeviceStatus): [term: string, text: string][] {
+  return [...wifiFactsOf(wifi), ...keepsScreenOn ? [['Screen', 'kept on'] as [string, string]] : []];
+}
+
+function wifiFactsOf(wifi: DeviceStatus['wifi']): [term: string, text: string][] {
   const { group } = wifi;
   if (group === undefined) {
     return [

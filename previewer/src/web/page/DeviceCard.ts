@@ -15,8 +15,8 @@ export class DeviceCard {
   constructor({ id, name }: DeviceSnapshot, send: (message: PageMessage) => void) {
     const command = (wanted: DeviceCommand): void => send({ kind: 'command', device: id, command: wanted });
     const restart = (): void => send({ kind: 'restartDevice', device: id });
-    this.phone = new Phone(command, restart);
-    this.controls = new ControlPanel(name, command, restart);
+    this.phone = new Phone(id, command, restart);
+    this.controls = new ControlPanel(id, name, command, restart);
     this.element = element(
       'article',
       { class: 'device', 'data-device': id, 'aria-label': name },

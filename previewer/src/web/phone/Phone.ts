@@ -7,6 +7,7 @@ import type { ViewNode } from '../drawing/ViewNode.js';
 import { StatusBar } from './StatusBar.js';
 import { crashScreen, endedScreen, homeScreen, startingScreen } from './systemScreens.js';
 import { systemDialogs } from './systemDialogs.js';
+import { SystemSheets } from './systemSheets.js';
 
 /** A phone's body with its screen: status bar, application, system dialogs and the back gesture. */
 export class Phone {
@@ -16,14 +17,17 @@ export class Phone {
   private readonly application = element('div', { class: 'application' });
   private readonly system = element('div', { class: 'system' });
   private readonly dialogs = element('div', { class: 'system-dialogs' });
+  private readonly sheets: SystemSheets;
   private readonly tree: TreeView;
   private status: DeviceStatus | undefined;
   private process: ProcessState = { state: 'waiting' };
 
   constructor(
+    device: string,
     private readonly command: (command: DeviceCommand) => void,
     private readonly restartPhone: () => void,
   ) {
+    this.sheets = new SystemSheets(device, command);
     this.tree = new TreeView(
       { screen: this.screen, send: event => command({ kind: 'input', event }) },
       this.application,
@@ -35,7 +39,8 @@ export class Phone {
       'data-action': 'back',
     });
     back.addEventListener('click', () => command({ kind: 'input', event: { kind: 'back' } }));
-    this.screen.append(this.statusBar.element, this.application, this.system, back, this.dialogs);
+    const { element: sheets } = this.sheets;
+    this.screen.append(this.statusBar.element, this.application, this.system, back, sheets, this.dialogs);
     this.element = element('div', { class: 'phone' }, element('i', { class: 'camera' }), this.screen);
     this.application.addEventListener('click', event => this.tap(event));
     this.application.addEventListener('keydown', event => this.press(event));
@@ -74,6 +79,7 @@ export class Phone {
     const screen = this.systemScreen();
     placeChildren(this.system, screen === undefined ? [] : [screen]);
     this.application.hidden = screen !== undefined;
+    this.sheets.show(status);
     const shown = systemDialogs(status, (id, accepted) => command({ kind: 'answerDialog', id, accepted }));
     if (shown.dataset.drawn !== this.dialogs.firstElementChild?.getAttribute('data-drawn')) {
       this.dialogs.replaceChildren(...(status?.dialogs.length ? [shown] : []));
@@ -89,12 +95,12 @@ export class Phone {
     if (process.state !== 'running' || status === undefined) {
       return startingScreen(process);
     }
-    const { application, label } = status;
+    const { application, label, foreground } = status;
     const launch = (): void => this.command({ kind: 'launch' });
     if (application.state === 'crashed') {
       return crashScreen(application.error, label, launch);
     }
-    return application.state === 'notRunning' ? homeScreen(label, launch) : undefined;
+    return application.state === 'notRunning' || !foreground ? homeScreen(label, launch) : undefined;
   }
 
   /** The runtime decides what a tap on the innermost component means. */
