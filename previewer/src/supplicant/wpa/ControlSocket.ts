@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { LineCutter, type MonitorLine, readMonitorLine } from './monitorLines.js';
 
 const COMMAND_LIMIT_MILLISECONDS = 20_000;
@@ -24,7 +25,11 @@ export class ControlSocket {
 
   /** Resolves when events are heard; undefined when the supplicant does not answer. */
   static async open(options: ControlSocketOptions): Promise<ControlSocket | undefined> {
-    const monitor = spawn('wpa_cli', ['-g', options.path], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const monitor = spawn(
+      'setpriv',
+      ['--pdeathsig', 'TERM', 'wpa_cli', '-g', options.path],
+      { stdio: ['pipe', 'pipe', 'ignore'] },
+    );
     const socket = new ControlSocket(options.path, monitor);
     const isAttached = new Promise<boolean>(resolve => {
       const limit = setTimeout(() => resolve(false), ATTACH_LIMIT_MILLISECONDS);
@@ -43,6 +48,7 @@ export class ControlSocket {
       monitor.stdout.setEncoding('utf8').on('data', (text: string) => cutter.push(text));
       monitor.on('error', () => settle(false));
       monitor.once('exit', () => {
+        removeSockets(monitor.pid);
         settle(false);
         if (!socket.isClosed) {
           options.onLost();
@@ -54,7 +60,7 @@ export class ControlSocket {
     if (await isAttached) {
       return socket;
     }
-    socket.close();
+    await socket.close();
     return undefined;
   }
 
@@ -62,18 +68,34 @@ export class ControlSocket {
   request(...words: string[]): Promise<string> {
     return new Promise(resolve => {
       const options = { timeout: COMMAND_LIMIT_MILLISECONDS };
-      execFile('wpa_cli', ['-g', this.path, ...words], options, (error, output) =>
+      execFile('wpa_cli', ['-g', this.path, '--', ...words], options, (error, output) =>
         resolve(error === null ? output.trimEnd() : 'FAIL'),
       );
     });
   }
 
-  close(): void {
+  /** Resolves when the monitor is gone; it leaves in order only while the supplicant still answers. */
+  close(): Promise<void> {
     this.isClosed = true;
-    this.monitor.stdin?.end('quit\n');
-    const limit = setTimeout(() => this.monitor.kill(), QUIT_LIMIT_MILLISECONDS);
-    limit.unref();
-    this.monitor.once('exit', () => clearTimeout(limit));
+    const { monitor } = this;
+    if (monitor.pid === undefined || monitor.exitCode !== null || monitor.signalCode !== null) {
+      return Promise.resolve();
+    }
+    return new Promise(resolve => {
+      const limit = setTimeout(() => monitor.kill('SIGKILL'), QUIT_LIMIT_MILLISECONDS);
+      monitor.once('exit', () => {
+        clearTimeout(limit);
+        resolve();
+      });
+      monitor.stdin?.end('quit\n');
+    });
+  }
+}
+
+/** wpa_cli removes its own two sockets, unless it is killed. */
+function removeSockets(processId: number | undefined): void {
+  for (const number of [1, 2]) {
+    rmSync(`/tmp/wpa_ctrl_${processId}-${number}`, { force: true });
   }
 }
 

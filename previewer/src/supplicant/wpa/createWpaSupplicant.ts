@@ -77,7 +77,7 @@ class Radio implements WpaSupplicant {
 
   async close(): Promise<void> {
     const ended = this.end();
-    ended?.control.close();
+    await ended?.control.close();
     await ended?.process.stop();
   }
 
@@ -102,7 +102,7 @@ class Radio implements WpaSupplicant {
     const status = await control?.request('status') ?? '';
     const address = /^p2p_device_address=(\S+)$/m.exec(status)?.[1];
     if (control === undefined || address === undefined || generation !== this.generation) {
-      control?.close();
+      await control?.close();
       await process.stop();
       return generation === this.generation ? this.fail(`${interfaceName} has no Wi-Fi Direct`) : refused('Stopped');
     }
@@ -189,7 +189,7 @@ class Radio implements WpaSupplicant {
     }
     this.options.report?.(`wpa_supplicant on ${this.options.interfaceName} has ended`);
     const ended = this.end();
-    ended?.control.close();
+    void ended?.control.close();
     void ended?.process.stop();
   }
 
