@@ -80,8 +80,7 @@ export class PageServer {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = this.allowedUrl(request);
-    const isUpload = request.method !== 'GET';
-    if (url === undefined || (isUpload && !this.origins().includes(request.headers.origin ?? ''))) {
+    if (url === undefined || (request.method !== 'GET' && !this.isFromPage(request))) {
       answer(response, 403, {
         type: 'text/plain',
         body: 'Open the whole URL that was printed at the start, with its token.\n',
@@ -135,6 +134,13 @@ export class PageServer {
     const url = new URL(request.url ?? '', this.url);
     const token = url.pathname === '/' ? url.searchParams.get('token') : url.pathname.split('/')[1];
     return isEqual(token ?? '', this.token) ? url : undefined;
+  }
+
+  /** By its Origin; a browser that leaves it out says in a header that no page can set whether it is the same. */
+  private isFromPage({ headers }: IncomingMessage): boolean {
+    return headers.origin === undefined
+      ? headers['sec-fetch-site'] === 'same-origin'
+      : this.origins().includes(headers.origin);
   }
 
   private origins(): string[] {
