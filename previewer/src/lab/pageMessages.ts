@@ -1,4 +1,5 @@
 import type { DeviceCommand } from '../device/DeviceView.js';
+import { isLinkQuality } from './LabLinks.js';
 import type { PageMessage } from './protocol.js';
 
 const COMMANDS: readonly DeviceCommand['kind'][] = [
@@ -24,7 +25,16 @@ export function parsePageMessage(text: string): PageMessage | undefined {
   } catch {
     return undefined;
   }
-  if (!isRecord(message) || typeof message.device !== 'string') {
+  if (!isRecord(message)) {
+    return undefined;
+  }
+  if (message.kind === 'breakConnections') {
+    return { kind: 'breakConnections' };
+  }
+  if (message.kind === 'setLinks') {
+    return isLinkQuality(message.links) ? { kind: 'setLinks', links: message.links } : undefined;
+  }
+  if (typeof message.device !== 'string') {
     return undefined;
   }
   if (message.kind === 'restartDevice') {

@@ -26,12 +26,22 @@ export interface DeviceSnapshot {
 
 export type LabMessage =
   /** First message on every connection. */
-  | { kind: 'hello'; project: ProjectSummary; devices: DeviceSnapshot[]; errors: CompileError[] }
+  | {
+    kind: 'hello';
+    project: ProjectSummary;
+    devices: DeviceSnapshot[];
+    errors: CompileError[];
+    links: LinkQuality;
+  }
   /** The device anew: its process has started or ended. */
   | { kind: 'device'; device: DeviceSnapshot }
   | { kind: 'notice'; device: string; notice: DeviceNotice }
   /** The outcome of a rebuild; with errors the application runs on as it was. */
-  | { kind: 'build'; project: ProjectSummary; errors: CompileError[] };
+  | { kind: 'build'; project: ProjectSummary; errors: CompileError[] }
+  | { kind: 'links'; links: LinkQuality };
+
+/** The links between all phones: 1 MB/s in each direction, or 300 ms each way, or nothing passes. */
+export type LinkQuality = 'normal' | 'slow' | 'laggy' | 'stalled';
 
 export interface ProjectSummary {
   directory: string;
@@ -43,4 +53,7 @@ export interface ProjectSummary {
 export type PageMessage =
   | { kind: 'command'; device: string; command: DeviceCommand }
   /** Starts the device's process again, whatever state it is in. */
-  | { kind: 'restartDevice'; device: string };
+  | { kind: 'restartDevice'; device: string }
+  | { kind: 'setLinks'; links: LinkQuality }
+  /** Resets every open connection between two phones. */
+  | { kind: 'breakConnections' };

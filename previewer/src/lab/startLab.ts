@@ -7,14 +7,17 @@ import type { CompiledHap, CompileError } from '../arkts/Hap.js';
 import { MovableClock } from '../clock/MovableClock.js';
 import { mediaFile } from '../device/resources/createResources.js';
 import { bundleWorkerThread } from '../device/threads/bundleWorkerThread.js';
+import type { LinkFault } from '../net/LinkFault.js';
 import { createLoopbackPlan, type LoopbackPlan } from '../net/LoopbackPlan.js';
-import { createSimulatedAir } from '../supplicant/SimulatedAir.js';
 import { DeviceHost } from './DeviceHost.js';
 import { DocumentDoor } from './DocumentDoor.js';
+import { LabLinks } from './LabLinks.js';
 import { buildPage, readAsset, type Asset } from './pageAssets.js';
 import { parsePageMessage } from './pageMessages.js';
 import { PageServer } from './PageServer.js';
 import type { DeviceSnapshot, LabMessage, ProjectSummary } from './protocol.js';
+import type { RadioInterface } from './radio/RadioNamespace.js';
+import { createSimulatedRadios, openRealRadios, type Radios } from './radio/radios.js';
 import { watchProject } from './watchProject.js';
 
 export interface LabOptions {
@@ -24,6 +27,8 @@ export interface LabOptions {
   port: number;
   /** How many times faster than real time the clocks of the devices and of the air run. */
   clockSpeed: number;
+  /** Radios of this machine, one for each device; without them the devices share a simulated air. */
+  interfaces?: readonly RadioInterface[];
   /** Called after every build; the first one included. */
   onBuild(errors: CompileError[]): void;
 }
@@ -33,6 +38,7 @@ const WINDOW = { width: 360, height: 780 };
 /** Virtual devices that share one air, and the page that shows them. */
 export class Lab {
   private readonly devices: DeviceHost[];
+  private readonly links: LabLinks;
   private readonly pages = new Set<WebSocket>();
   private readonly sandboxes: string;
   private server: PageServer | undefined;
@@ -46,10 +52,11 @@ export class Lab {
     private readonly options: LabOptions,
     private readonly clock: MovableClock,
     private readonly plan: LoopbackPlan,
+    private readonly radios: Radios,
   ) {
-    const air = createSimulatedAir({ clock });
     this.sandboxes = mkdtempSync(join(tmpdir(), 'previewer-'));
-    this.devices = Array.from({ length: options.devices }, (_, index) => this.createDevice(index + 1, air));
+    this.devices = Array.from({ length: options.devices }, (_, index) => this.createDevice(index + 1));
+    this.links = new LabLinks(plan, this.devices.map(({ id }) => id));
   }
 
   /** Opens the door, builds the project and starts the devices. */
@@ -84,6 +91,11 @@ export class Lab {
     return this.devices.map(device => device.snapshot());
   }
 
+  /** Makes the link between two devices, by their ids, what `fault` says; `{}` is a good link. */
+  setLink(deviceA: string, deviceB: string, fault: LinkFault): void {
+    this.plan.setLink(deviceA, deviceB, fault);
+  }
+
   /** Ends every process and closes the door; a second call waits for the first one. */
   close(): Promise<void> {
     this.closing ??= this.closeAll();
@@ -93,6 +105,7 @@ export class Lab {
   private async closeAll(): Promise<void> {
     this.unwatch();
     await Promise.all([...this.devices.map(device => device.close()), this.server?.close()]);
+    await this.radios.close();
     this.plan.close();
     this.clock.close();
     rmSync(this.sandboxes, { recursive: true, force: true });
@@ -106,17 +119,16 @@ export class Lab {
     return join(this.sandboxes, id);
   }
 
-  private createDevice(number: number, air: ReturnType<typeof createSimulatedAir>): DeviceHost {
+  private createDevice(number: number): DeviceHost {
     const id = `phone-${number}`;
     const name = `Phone ${number}`;
-    const address = `3e:5b:1c:20:00:${number.toString(16).padStart(2, '0')}`;
     const speed = this.options.clockSpeed;
     const sandboxDirectory = this.directoryOf(id);
     mkdirSync(sandboxDirectory);
     return new DeviceHost({
       id,
       name,
-      attach: () => ({ supplicant: air.attach({ address, name }), network: this.plan.attach(id) }),
+      radio: this.radios.of({ number, id, name, directory: this.sandboxes }),
       startOptions: () => ({
         clock: { speed, start: this.clock.now() },
         configuration: { ...WINDOW, colorMode: 'light', locale: 'en-US' },
@@ -125,12 +137,16 @@ export class Lab {
       }),
       onNotice: notice => this.broadcast({ kind: 'notice', device: id, notice }),
       onProcess: () => {
-        const device = this.devices.find(candidate => candidate.id === id);
+        const device = this.find(id);
         if (device !== undefined && this.closing === undefined) {
           this.broadcast({ kind: 'device', device: device.snapshot() });
         }
       },
     });
+  }
+
+  private find(id: string): DeviceHost | undefined {
+    return this.devices.find(candidate => candidate.id === id);
   }
 
   /** One build at a time; what changes meanwhile is built after it. */
@@ -170,17 +186,31 @@ export class Lab {
     socket.on('close', () => this.pages.delete(socket));
     socket.on('error', () => socket.terminate());
     socket.on('message', data => this.receive(String(data)));
-    const hello: LabMessage = { kind: 'hello', project: this.project(), devices: this.snapshot(), errors: this.errors };
+    const hello: LabMessage = {
+      kind: 'hello',
+      project: this.project(),
+      devices: this.snapshot(),
+      errors: this.errors,
+      links: this.links.quality,
+    };
     socket.send(JSON.stringify(hello));
   }
 
   private receive(text: string): void {
     const message = parsePageMessage(text);
-    const device = this.devices.find(candidate => candidate.id === message?.device);
-    if (message?.kind === 'command') {
-      device?.command(message.command);
-    } else if (message?.kind === 'restartDevice') {
-      void device?.restart();
+    switch (message?.kind) {
+      case 'command':
+        this.find(message.device)?.command(message.command);
+        break;
+      case 'restartDevice':
+        void this.find(message.device)?.restart();
+        break;
+      case 'setLinks':
+        this.links.set(message.links);
+        this.broadcast({ kind: 'links', links: message.links });
+        break;
+      case 'breakConnections':
+        this.links.breakConnections();
     }
   }
 
@@ -192,11 +222,16 @@ export class Lab {
   }
 }
 
-/** Resolves when the page can be opened; the devices may still be starting. Rejects when no port is free. */
+/**
+ * Resolves when the page can be opened; the devices may still be starting. Rejects when no port is free or a radio cannot
+ * be had.
+ */
 export async function startLab(options: LabOptions): Promise<Lab> {
   const clock = new MovableClock({ speed: options.clockSpeed });
   const plan = await createLoopbackPlan({ clock });
-  const lab = new Lab(options, clock, plan);
+  const { interfaces } = options;
+  const radios = interfaces === undefined ? createSimulatedRadios(clock, plan) : await openRealRadios(interfaces);
+  const lab = new Lab(options, clock, plan, radios);
   try {
     await lab.open();
   } catch (error) {

@@ -15,7 +15,7 @@ export type ConnectionFault =
    * more: no byte, no FIN, no RST.
    */
   | { kind: 'cut'; afterBytes: number }
-  /** Both ends see a reset. */
+  /** Both ends see a reset, also those that were cut. */
   | { kind: 'reset' }
   /** Both ends see the end of the other. */
   | { kind: 'close' };

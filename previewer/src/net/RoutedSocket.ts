@@ -172,6 +172,7 @@ export class RoutedSocket {
         how.budget.whenSpent(() => this.cut());
         break;
       case 'reset':
+        this.isCut = false;
         this.socket.resetAndDestroy().destroy();
         this.failed('ECONNRESET');
         break;

@@ -2,6 +2,7 @@ import type { CompileError, DeviceSnapshot, LabMessage, ProjectSummary } from '.
 import { Connection } from '../connection.js';
 import { element, placeChildren } from '../dom.js';
 import { DeviceCard } from './DeviceCard.js';
+import { LinkControl } from './LinkControl.js';
 
 const PHONE_HEIGHT = 804;
 const SURROUNDINGS = 104;
@@ -13,12 +14,13 @@ export class LabPage {
   private readonly state = element('span', { class: 'connection', role: 'status' });
   private readonly errors = element('section', { class: 'errors', hidden: true, 'aria-label': 'Build errors' });
   private readonly devices = element('div', { class: 'devices' });
+  private readonly links = new LinkControl(message => this.connection.send(message));
   private readonly cards = new Map<string, DeviceCard>();
   private readonly connection: Connection;
 
   constructor(main: HTMLElement) {
     const brand = element('span', { class: 'brand' }, 'Previewer');
-    main.append(element('header', {}, brand, this.project, this.state), this.errors, this.devices);
+    main.append(element('header', {}, brand, this.project, this.state, this.links.element), this.errors, this.devices);
     addEventListener('resize', fitPhones);
     fitPhones();
     this.connection = new Connection(
@@ -32,6 +34,7 @@ export class LabPage {
       case 'hello':
         this.showProject(message.project);
         this.showErrors(message.errors);
+        this.links.show(message.links);
         message.devices.forEach(device => this.card(device).show(device));
         placeChildren(
           this.devices,
@@ -47,6 +50,9 @@ export class LabPage {
       case 'build':
         this.showProject(message.project);
         this.showErrors(message.errors);
+        break;
+      case 'links':
+        this.links.show(message.links);
     }
   }
 
