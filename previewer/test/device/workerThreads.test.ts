@@ -24,6 +24,7 @@ describe('a worker with a thread of its own', () => {
     statements: string;
     script?: string;
     imports?: string;
+    abilityImports?: string;
     speed?: number;
   }): Promise<{
     device: VirtualDevice;
@@ -31,7 +32,7 @@ describe('a worker with a thread of its own', () => {
     expectLog(texts: string[]): Promise<void>;
   }> {
     const edits: Edits = {
-      [ABILITY]: source => `import { worker } from '@kit.ArkTS';\n${source.replace("console.info('created');", `
+      [ABILITY]: source => `import { worker } from '@kit.ArkTS';\n${parts.abilityImports ?? ''}\n${source.replace("console.info('created');", `
         const counter = new worker.ThreadWorker('entry/ets/workers/CountWorker.ets', { name: 'counter' });
         counter.onmessage = event => { console.info('answer', JSON.stringify(event.data)); };
         counter.onexit = code => { console.info('exit', code.toString()); };
@@ -164,6 +165,31 @@ describe('a worker with a thread of its own', () => {
     }, 'no tick for a while');
     device.command({ kind: 'setForeground', on: true });
     await until(() => texts().length > count + 2, 'ticks again');
+  });
+
+  it('writes to files that its application opened, until the storage is full', async context => {
+    const { device, texts } = await run(context, {
+      statements: `
+        const file = fileIo.openSync(this.context.filesDir + '/a', fileIo.OpenMode.CREATE | fileIo.OpenMode.READ_WRITE);
+        fileIo.writeSync(file.fd, 'main ');
+        counter.postMessage(file.fd);
+        counter.onmessage = () => {
+          console.info(fileIo.readTextSync(this.context.filesDir + '/a'));
+          counter.postMessage(file.fd);
+        };`,
+      abilityImports: "import { fileIo } from '@kit.CoreFileKit';",
+      imports: "import { fileIo } from '@kit.CoreFileKit';",
+      script: `
+        try {
+          fileIo.writeSync(event.data as number, 'worker ');
+          port.postMessage('written');
+        } catch (error) {
+          console.info('refused', error.code);
+        }`,
+    });
+    await until(() => texts().includes('main worker worker '), 'the worker to write');
+    device.command({ kind: 'setFreeSpace', bytes: 10 });
+    await until(() => texts().at(-1) === 'refused 13900025', 'the storage to be full');
   });
 
   it('starts workers of its own', async context => {

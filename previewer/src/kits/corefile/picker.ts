@@ -31,7 +31,7 @@ export function createPicker(screen: ScreenPort | undefined): object {
     return names.map(documentUri);
   }, callbackOf(args));
 
-  class DocumentViewPicker implements Pick<picker.DocumentViewPicker, never> {
+  class DocumentViewPicker {
     select(...args: unknown[]): Promise<string[]> | undefined {
       return ask('select', args);
     }

@@ -90,7 +90,7 @@ export class ControlPanel {
     const shown = [...this.documents.querySelectorAll('a')].map(link => link.textContent);
     if (JSON.stringify(shown) !== JSON.stringify(names)) {
       const links = names.map(name => downloadLink(documentAddress(this.device, name), name));
-      this.documents.replaceChildren(...links.map(link => element('li', {}, link)));
+      this.documents.replaceChildren(...['Documents', ...links].map(line => element('li', {}, line)));
       this.documents.hidden = names.length === 0;
     }
   }
