@@ -28,6 +28,11 @@ export class ButtonDrawing extends Drawing {
     this.element.setAttribute('type', 'button');
   }
 
+  /** The usual height gives way to one of its own. */
+  protected override defaultStyle(props: Props): Css {
+    return lengthOf(props.height) === undefined ? {} : { 'min-height': '0' };
+  }
+
   protected override draw(props: Props): void {
     setAttributes(this.element, {
       disabled: props.enabled === false,

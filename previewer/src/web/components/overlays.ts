@@ -9,6 +9,9 @@ import { icon } from './symbols.js';
 const PLACES = ['top', 'center', 'bottom', 'center', 'top', 'top', 'center', 'center', 'bottom', 'bottom'];
 const MENU_GAP = 4;
 const MENU_MARGIN = 8;
+/** `SheetSize`: MEDIUM, LARGE, FIT_CONTENT; the panel's own limit keeps it below the top of the window. */
+const SHEET_HEIGHTS = ['60%', '100%', 'auto'];
+const LARGE_SHEET = 1;
 /** `SheetType.CENTER`; a narrower window has its sheets at the bottom whatever they prefer. */
 const CENTER_SHEET = 1;
 const WIDE_WINDOW = 600;
@@ -101,7 +104,7 @@ export class SheetDrawing extends OverlayDrawing {
     this.panel.className = `ark-panel ${isCover ? 'is-cover' : 'is-sheet'}`;
     const isCentred = numberOf(props.preferType) === CENTER_SHEET && this.surface.screen.clientWidth >= WIDE_WINDOW;
     this.panel.classList.toggle('is-centred', isCentred);
-    this.panel.style.height = lengthOf(props.height) ?? '';
+    this.panel.style.height = isCover ? '' : heightOf(props.height);
     const title = recordOf(props.title);
     const heading = textOf(title ? title.title : props.title);
     const close = element(
@@ -122,6 +125,10 @@ export class SheetDrawing extends OverlayDrawing {
       this.body,
     ]);
   }
+}
+
+function heightOf(height: Props[string] | undefined): string {
+  return SHEET_HEIGHTS[numberOf(height) ?? LARGE_SHEET] ?? lengthOf(height) ?? '';
 }
 
 /** A menu at the component that opened it, or an action sheet at the bottom. */
