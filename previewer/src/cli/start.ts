@@ -4,6 +4,8 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CompileError } from '../arkts/Hap.js';
 import { startLab, type Lab } from '../lab/startLab.js';
 import { findProject } from './project.js';
+import { chooseRadios, type RadioChoice } from './radio/chooseRadios.js';
+import { readRadioHost } from './radio/readRadioHost.js';
 
 const DEFAULT_PORT = 5210;
 const MOST_DEVICES = 8;
@@ -12,6 +14,8 @@ interface StartOptions {
   devices: number;
   port: number;
   project?: string;
+  radio: 'sim' | 'wpa';
+  interface: string[];
   clockSpeed: number;
   open: boolean;
 }
@@ -27,7 +31,12 @@ export function command(): Command {
       DEFAULT_PORT,
     )
     .option('--project <folder>', 'the OpenHarmony project; default: the nearest one upwards from here')
-    .addOption(new Option('--radio <kind>', 'what stands for the air').choices(['sim']).default('sim'))
+    .addOption(
+      new Option('--radio <kind>', 'sim: a simulated air; wpa: real radios of this Linux machine, as root')
+        .choices(['sim', 'wpa'])
+        .default('sim'),
+    )
+    .option('--interface <names...>', 'with --radio wpa: the radios to use, one a phone, such as wlan0 wlan1', [])
     .option('--clock-speed <factor>', 'run virtual time this many times as fast', factor, 1)
     .option('--no-open', 'do not open the browser')
     .exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2))
@@ -41,12 +50,19 @@ async function start(options: StartOptions): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  const radios = options.radio === 'wpa' ? chooseRealRadios(options) : undefined;
+  if (radios?.ok === false) {
+    console.error(radios.problems.join('\n'));
+    process.exitCode = 2;
+    return;
+  }
   let lab: Lab;
   let hadErrors = false;
   try {
     lab = await startLab({
       projectDirectory: project.directory,
-      devices: options.devices,
+      devices: radios?.radios.length ?? options.devices,
+      ...radios && { interfaces: radios.radios },
       port: options.port,
       clockSpeed: options.clockSpeed,
       onBuild: errors => {
@@ -68,6 +84,12 @@ async function start(options: StartOptions): Promise<void> {
   if (options.open && process.stdout.isTTY) {
     openBrowser(lab.url);
   }
+}
+
+function chooseRealRadios(options: StartOptions): RadioChoice {
+  return options.clockSpeed === 1
+    ? chooseRadios(readRadioHost(), options.interface, options.devices)
+    : { ok: false, problems: ['Real radios run in real time: --radio wpa goes without --clock-speed.'] };
 }
 
 function report(errors: CompileError[], hadErrors: boolean): void {

@@ -1,9 +1,9 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { CompiledHap } from '../arkts/Hap.js';
 import type { DeviceCommand, DeviceNotice, DeviceStatus, LogEntry } from '../device/DeviceView.js';
-import type { DeviceStart, FromDevice, PortName, ToDevice } from './deviceMessages.js';
+import type { DeviceRadio, DeviceStart, FromDevice, PortName, ToDevice } from './deviceMessages.js';
 import type { DeviceSnapshot, ProcessState } from './protocol.js';
 import { emptyTree, TreeMirror } from './TreeMirror.js';
 
@@ -19,13 +19,21 @@ export interface HostedPort {
   detach(): void;
 }
 
+/** What the lab does for the radio of one device. */
+export interface HostedRadio {
+  /** Words before the command that starts the device's process. */
+  launcher: readonly string[];
+  description: DeviceRadio;
+  /** Attaches the device to what it does not have itself: called anew for each process. */
+  attach(): Partial<Record<PortName, HostedPort>>;
+}
+
 export interface DeviceHostOptions {
   id: string;
   name: string;
-  /** Attaches the device to the air and the loopback plan: called anew for each process. */
-  attach(): Record<PortName, HostedPort>;
+  radio: HostedRadio;
   /** What a process is started with, apart from what is known here. */
-  startOptions(): Omit<DeviceStart, 'id' | 'name' | 'hap'>;
+  startOptions(): Omit<DeviceStart, 'id' | 'name' | 'radio' | 'hap'>;
   onNotice(notice: DeviceNotice): void;
   /** The process has started or ended. */
   onProcess(): void;
@@ -36,7 +44,7 @@ export class DeviceHost {
   private readonly mirror = new TreeMirror();
   private child: ChildProcess | undefined;
   private detachPorts: () => void = () => undefined;
-  private ports: Record<PortName, HostedPort> | undefined;
+  private ports: Partial<Record<PortName, HostedPort>> = {};
   private process: ProcessState = { state: 'waiting' };
   private status: DeviceStatus | undefined;
   private log: LogEntry[] = [];
@@ -105,10 +113,9 @@ export class DeviceHost {
   }
 
   private spawn(): void {
-    const child = fork(PROGRAM, {
-      execArgv: ['--import', import.meta.resolve('tsx'), '--enable-source-maps'],
-      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
-    });
+    const node = [process.execPath, '--import', import.meta.resolve('tsx'), '--enable-source-maps', PROGRAM];
+    const [program = '', ...words] = [...this.options.radio.launcher, ...node];
+    const child = spawn(program, words, { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
     this.child = child;
     this.lastWords = '';
     child.on('message', (message: FromDevice) => this.receive(message));
@@ -125,9 +132,9 @@ export class DeviceHost {
   }
 
   private start(hap: CompiledHap): void {
-    const ports = this.options.attach();
-    const subscriptions = (Object.keys(ports) as PortName[]).map(port =>
-      ports[port].subscribe(event => this.send({ kind: 'event', port, event })),
+    const ports = this.options.radio.attach();
+    const subscriptions = (Object.entries(ports) as [PortName, HostedPort][]).map(([port, hosted]) =>
+      hosted.subscribe(event => this.send({ kind: 'event', port, event })),
     );
     this.ports = ports;
     this.detachPorts = () => {
@@ -135,8 +142,11 @@ export class DeviceHost {
       Object.values(ports).forEach(port => port.detach());
     };
     this.process = { state: 'starting' };
-    const { id, name } = this.options;
-    this.send({ kind: 'start', options: { id, name, hap, ...this.options.startOptions() } });
+    const { id, name, radio } = this.options;
+    this.send({
+      kind: 'start',
+      options: { id, name, radio: radio.description, hap, ...this.options.startOptions() },
+    });
   }
 
   private ended(child: ChildProcess, how: string): void {
@@ -146,7 +156,7 @@ export class DeviceHost {
     this.child = undefined;
     this.detachPorts();
     this.detachPorts = () => undefined;
-    this.ports = undefined;
+    this.ports = {};
     this.mirror.replace(emptyTree());
     this.status = undefined;
     this.process = { state: 'ended', reason: [how, this.lastWords.trim()].filter(part => part !== '').join('\n') };
@@ -198,7 +208,7 @@ export class DeviceHost {
 
   private async answer({ port, request, command }: Extract<FromDevice, { kind: 'request' }>): Promise<void> {
     try {
-      const value = await this.ports?.[port].request(command as never);
+      const value = await this.ports[port]?.request(command as never);
       this.send({ kind: 'reply', request, value });
     } catch (error) {
       this.send({ kind: 'failure', request, message: error instanceof Error ? error.message : String(error) });

@@ -6,10 +6,14 @@ import type { DeviceCommand, DeviceNotice, DeviceStatus, LogEntry } from '../dev
 /** The ports of the lab that a device process reaches through its channel. */
 export type PortName = 'supplicant' | 'network';
 
+/** What a device sends and receives with: the air of the lab, or a radio of this machine and its files' folder. */
+export type DeviceRadio = { kind: 'simulated' } | { kind: 'wpa'; interfaceName: string; directory: string };
+
 export interface DeviceStart {
   id: string;
   name: string;
   clock: { speed: number; start: number };
+  radio: DeviceRadio;
   configuration: { width: number; height: number; colorMode: 'light' | 'dark'; locale: string };
   sandboxDirectory: string;
   workerThreads: ThreadOptions;

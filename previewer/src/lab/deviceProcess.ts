@@ -1,17 +1,21 @@
+import type { Clock } from '../clock/Clock.js';
 import { MovableClock } from '../clock/MovableClock.js';
 import { createVirtualDevice, type VirtualDevice } from '../device/VirtualDevice.js';
-import { createDeviceNetwork } from '../net/DeviceNetwork.js';
+import { createDeviceNetwork, type DeviceNetwork } from '../net/DeviceNetwork.js';
 import type { NetworkCommand, NetworkEvent, NetworkReply } from '../net/NetworkPort.js';
+import { createRealNetwork } from '../net/real/createRealNetwork.js';
 import type { SupplicantCommand, SupplicantReply } from '../supplicant/commands.js';
 import type { SupplicantEvent } from '../supplicant/events.js';
+import type { SupplicantPort } from '../supplicant/SupplicantPort.js';
+import { createWpaSupplicant } from '../supplicant/wpa/createWpaSupplicant.js';
 import type { DeviceStart, FromDevice, ToDevice } from './deviceMessages.js';
 import { RemotePorts } from './RemotePorts.js';
 
 // The main program of the process that one virtual device runs in.
 
 const ports = new RemotePorts(send);
-const supplicant = ports.port<SupplicantCommand, SupplicantReply, SupplicantEvent>('supplicant');
-const network = ports.port<NetworkCommand, NetworkReply, NetworkEvent>('network');
+const airPort = ports.port<SupplicantCommand, SupplicantReply, SupplicantEvent>('supplicant');
+const planPort = ports.port<NetworkCommand, NetworkReply, NetworkEvent>('network');
 let device: VirtualDevice | undefined;
 
 process.on('disconnect', () => process.exit(0));
@@ -41,13 +45,13 @@ function send(message: FromDevice): void {
 async function start(options: DeviceStart): Promise<void> {
   const { id, name, configuration, sandboxDirectory, workerThreads, hap } = options;
   const clock = new MovableClock(options.clock);
-  const deviceNetwork = await createDeviceNetwork({ port: network, deviceId: id, clock });
+  const { supplicant, network } = await createRadio(options, clock);
   device = createVirtualDevice({
     id,
     name,
     clock,
     supplicant,
-    network: deviceNetwork,
+    network,
     hap,
     configuration,
     sandboxDirectory,
@@ -56,4 +60,19 @@ async function start(options: DeviceStart): Promise<void> {
   device.subscribe(notice => send({ kind: 'notice', notice }));
   send({ kind: 'ready', status: device.status, tree: device.tree(), log: device.log() });
   device.command({ kind: 'launch' });
+}
+
+async function createRadio(
+  { id, radio }: DeviceStart,
+  clock: Clock,
+): Promise<{ supplicant: SupplicantPort; network: DeviceNetwork }> {
+  if (radio.kind === 'simulated') {
+    return { supplicant: airPort, network: await createDeviceNetwork({ port: planPort, deviceId: id, clock }) };
+  }
+  const { interfaceName, directory } = radio;
+  const report = (text: string): void => console.error(text);
+  return {
+    supplicant: createWpaSupplicant({ interfaceName, directory, report }),
+    network: createRealNetwork({ clock, directory, report }),
+  };
 }

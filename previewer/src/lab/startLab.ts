@@ -9,7 +9,6 @@ import { mediaFile } from '../device/resources/createResources.js';
 import { bundleWorkerThread } from '../device/threads/bundleWorkerThread.js';
 import type { LinkFault } from '../net/LinkFault.js';
 import { createLoopbackPlan, type LoopbackPlan } from '../net/LoopbackPlan.js';
-import { createSimulatedAir } from '../supplicant/SimulatedAir.js';
 import { DeviceHost } from './DeviceHost.js';
 import { DocumentDoor } from './DocumentDoor.js';
 import { LabLinks } from './LabLinks.js';
@@ -17,6 +16,8 @@ import { buildPage, readAsset, type Asset } from './pageAssets.js';
 import { parsePageMessage } from './pageMessages.js';
 import { PageServer } from './PageServer.js';
 import type { DeviceSnapshot, LabMessage, ProjectSummary } from './protocol.js';
+import type { RadioInterface } from './radio/RadioNamespace.js';
+import { createSimulatedRadios, openRealRadios, type Radios } from './radio/radios.js';
 import { watchProject } from './watchProject.js';
 
 export interface LabOptions {
@@ -26,6 +27,8 @@ export interface LabOptions {
   port: number;
   /** How many times faster than real time the clocks of the devices and of the air run. */
   clockSpeed: number;
+  /** Radios of this machine, one for each device; without them the devices share a simulated air. */
+  interfaces?: readonly RadioInterface[];
   /** Called after every build; the first one included. */
   onBuild(errors: CompileError[]): void;
 }
@@ -49,10 +52,10 @@ export class Lab {
     private readonly options: LabOptions,
     private readonly clock: MovableClock,
     private readonly plan: LoopbackPlan,
+    private readonly radios: Radios,
   ) {
-    const air = createSimulatedAir({ clock });
     this.sandboxes = mkdtempSync(join(tmpdir(), 'previewer-'));
-    this.devices = Array.from({ length: options.devices }, (_, index) => this.createDevice(index + 1, air));
+    this.devices = Array.from({ length: options.devices }, (_, index) => this.createDevice(index + 1));
     this.links = new LabLinks(plan, this.devices.map(({ id }) => id));
   }
 
@@ -102,6 +105,7 @@ export class Lab {
   private async closeAll(): Promise<void> {
     this.unwatch();
     await Promise.all([...this.devices.map(device => device.close()), this.server?.close()]);
+    await this.radios.close();
     this.plan.close();
     this.clock.close();
     rmSync(this.sandboxes, { recursive: true, force: true });
@@ -115,17 +119,16 @@ export class Lab {
     return join(this.sandboxes, id);
   }
 
-  private createDevice(number: number, air: ReturnType<typeof createSimulatedAir>): DeviceHost {
+  private createDevice(number: number): DeviceHost {
     const id = `phone-${number}`;
     const name = `Phone ${number}`;
-    const address = `3e:5b:1c:20:00:${number.toString(16).padStart(2, '0')}`;
     const speed = this.options.clockSpeed;
     const sandboxDirectory = this.directoryOf(id);
     mkdirSync(sandboxDirectory);
     return new DeviceHost({
       id,
       name,
-      attach: () => ({ supplicant: air.attach({ address, name }), network: this.plan.attach(id) }),
+      radio: this.radios.of({ number, id, name, directory: this.sandboxes }),
       startOptions: () => ({
         clock: { speed, start: this.clock.now() },
         configuration: { ...WINDOW, colorMode: 'light', locale: 'en-US' },
@@ -219,11 +222,16 @@ export class Lab {
   }
 }
 
-/** Resolves when the page can be opened; the devices may still be starting. Rejects when no port is free. */
+/**
+ * Resolves when the page can be opened; the devices may still be starting. Rejects when no port is free or a radio cannot
+ * be had.
+ */
 export async function startLab(options: LabOptions): Promise<Lab> {
   const clock = new MovableClock({ speed: options.clockSpeed });
   const plan = await createLoopbackPlan({ clock });
-  const lab = new Lab(options, clock, plan);
+  const { interfaces } = options;
+  const radios = interfaces === undefined ? createSimulatedRadios(clock, plan) : await openRealRadios(interfaces);
+  const lab = new Lab(options, clock, plan, radios);
   try {
     await lab.open();
   } catch (error) {

@@ -1,16 +1,16 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 export interface BoundProcess {
   end(): void;
 }
 
-/** Starts a program that ends with this process, however this process ends. */
+/** Starts a program that ends with this process, however this process ends, and by no key of the terminal. */
 export function startBound(
   command: readonly string[],
   told: { line(text: string): void; ended(reason: string): void },
 ): BoundProcess {
-  const child: ChildProcessWithoutNullStreams = spawn('setpriv', ['--pdeathsig', 'TERM', ...command]);
+  const child = spawn('setpriv', ['--pdeathsig', 'TERM', ...command], { detached: true });
   let isWanted = true;
   let lastLine = '';
   for (const stream of [child.stdout, child.stderr]) {

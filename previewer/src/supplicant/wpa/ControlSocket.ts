@@ -28,7 +28,7 @@ export class ControlSocket {
     const monitor = spawn(
       'setpriv',
       ['--pdeathsig', 'TERM', 'wpa_cli', '-g', options.path],
-      { stdio: ['pipe', 'pipe', 'ignore'] },
+      { stdio: ['pipe', 'pipe', 'ignore'], detached: true },
     );
     const socket = new ControlSocket(options.path, monitor);
     const isAttached = new Promise<boolean>(resolve => {

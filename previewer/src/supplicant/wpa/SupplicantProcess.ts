@@ -29,7 +29,7 @@ export function supplicantFiles(directory: string): Record<'station' | 'device' 
   };
 }
 
-/** A wpa_supplicant that ends with this process, however this process ends. */
+/** A wpa_supplicant that ends with this process, however this process ends, and by no key of the terminal. */
 export class SupplicantProcess {
   private constructor(private readonly child: ChildProcess) {}
 
@@ -44,7 +44,7 @@ export class SupplicantProcess {
     const child = spawn(
       'setpriv',
       ['--pdeathsig', 'TERM', 'wpa_supplicant', '-t', '-g', files.socket, ...radio],
-      { stdio: ['ignore', log, log] },
+      { stdio: ['ignore', log, log], detached: true },
     );
     closeSync(log);
     let isRunning = true;
