@@ -38,7 +38,7 @@ test('what is written is read again, at the position of the file and at an offse
   assert.equal(fileIo.readTextSync(`${FILES}/a.txt`), 'hello world');
 });
 
-test('the asynchronous forms give the same, as a promise or through a callback, in the order of the calls', async context => {
+test('the asynchronous forms give the same, by promise or by callback, in the order of the calls', async context => {
   const { fileIo } = createTestFiles(context);
   const { OpenMode } = fileIo;
   const file = await fileIo.open(`${FILES}/a.txt`, OpenMode.CREATE | OpenMode.READ_WRITE);
@@ -176,7 +176,8 @@ test('a path that leaves the storage of the application is refused', context => 
   symlinkSync(join(outside, 'secret'), join(here, 'file'));
   symlinkSync(join(outside, 'later'), join(here, 'dangling'));
   for (const path of [
-    '/etc/passwd', join(outside, 'secret'), 'relative', `${FILES}/../../../../../../../etc/passwd`, '/data/storage/../x',
+    '/etc/passwd', join(outside, 'secret'), 'relative', `${FILES}/../../../../../../../etc/passwd`,
+    '/data/storage/../x',
     '/data/storagex', '/storage/Users/currentUser/Download/x', `${FILES}/folder/secret`, `${FILES}/file`,
     `${FILES}/dangling`, `${FILES}/folder/new`,
   ]) {

@@ -13,7 +13,7 @@ export interface MappedPath {
   host: string;
 }
 
-/** Which file of the host stands for a path of the device. What lies outside the application's own storage is refused. */
+/** Which file of the host stands for a path of the device. What lies outside the application's storage is refused. */
 export class PathMap {
   private readonly grants: UriGrants;
   private readonly root: string;

@@ -13,7 +13,7 @@ import { createReadWrite } from './readWrite.js';
 
 type FileIo = typeof fileIo;
 /** Members with a synchronous twin. */
-type Twin = Extract<keyof FileIo, string> extends infer Name ? Name extends `${infer Plain}Sync` ? Plain : never : never;
+type Twin = { [Name in keyof FileIo]: Name extends `${infer Plain}Sync` ? Plain : never }[keyof FileIo];
 
 /** `fileIo` over the files of one run of the application. */
 export function createFileIo(areas: FileAreas): object {

@@ -1,4 +1,6 @@
-import { accessSync, lstatSync, mkdirSync, promises, renameSync, rmSync, statSync, unlinkSync, type Stats } from 'node:fs';
+import {
+  accessSync, lstatSync, mkdirSync, promises, renameSync, rmSync, statSync, unlinkSync, type Stats,
+} from 'node:fs';
 import { partialKit } from '../partialKit.js';
 import { fileError } from './fileErrors.js';
 import type { FreeSpace } from './FreeSpace.js';

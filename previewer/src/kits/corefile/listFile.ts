@@ -20,7 +20,8 @@ export function createListFile(paths: PathMap): Operation<string[]> {
     const wanted = readFilter(readOptions(filter));
     const list = (): string[] => {
       const root = paths.resolve(path).host;
-      const found = recursion === true ? filesBelow(root, '', wanted) : entriesOf(root, wanted).map(entry => entry.name);
+      const names = (): string[] => entriesOf(root, wanted).map(entry => entry.name);
+      const found = recursion === true ? filesBelow(root, '', wanted) : names();
       return found.slice(0, most);
     };
     return { now: list, later: async () => list() };

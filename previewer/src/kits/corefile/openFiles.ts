@@ -132,7 +132,8 @@ function readMode(value: unknown): number {
 }
 
 function hostFlags(mode: number): number {
-  return HOST_FLAGS.reduce((flags, [bit, flag]) => (mode & bit) === bit ? flags | (flag ?? 0) : flags, constants.O_RDONLY);
+  const wanted = HOST_FLAGS.filter(([bit]) => (mode & bit) === bit);
+  return wanted.reduce((flags, [, flag]) => flags | (flag ?? 0), constants.O_RDONLY);
 }
 
 function sizeOf(host: string): number {

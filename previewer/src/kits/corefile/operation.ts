@@ -7,7 +7,7 @@ export interface PlannedCall<Result> {
   later(): Promise<Result>;
 }
 
-/** The two forms of a member of `fileIo`; the asynchronous one takes a callback as its last argument or gives a promise. */
+/** The two forms of a member of `fileIo`; the asynchronous one takes a callback in the end or gives a promise. */
 export interface Operation<Result> {
   now(...args: unknown[]): Result;
   later(...args: unknown[]): Promise<Result> | undefined;

@@ -13,7 +13,7 @@ const MOST_FILES = 500;
 
 type Options = Partial<picker.DocumentSelectOptions & picker.DocumentSaveOptions>;
 
-/** `picker`: documents that the person chooses on a screen of the system; `screen` is undefined outside the main thread. */
+/** `picker`: documents that the person chooses on a screen of the system. There is none outside the main thread. */
 export function createPicker(screen: ScreenPort | undefined): object {
   class DocumentSelectOptions {}
   class DocumentSaveOptions {}
