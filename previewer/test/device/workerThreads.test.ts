@@ -32,7 +32,9 @@ describe('a worker with a thread of its own', () => {
     expectLog(texts: string[]): Promise<void>;
   }> {
     const edits: Edits = {
-      [ABILITY]: source => `import { worker } from '@kit.ArkTS';\n${parts.abilityImports ?? ''}\n${source.replace("console.info('created');", `
+      [ABILITY]: source => `import { worker } from '@kit.ArkTS';
+        ${parts.abilityImports ?? ''}
+        ${source.replace("console.info('created');", `
         const counter = new worker.ThreadWorker('entry/ets/workers/CountWorker.ets', { name: 'counter' });
         counter.onmessage = event => { console.info('answer', JSON.stringify(event.data)); };
         counter.onexit = code => { console.info('exit', code.toString()); };
@@ -208,6 +210,38 @@ describe('a worker with a thread of its own', () => {
         }`,
     });
     await expectLog(['inner 5', 'answer "done"']);
+  });
+
+  it('sends in bulk from sockets of its own without a report, which the UI thread gets', async context => {
+    const sendBulk = `
+      const server = socket.constructTCPSocketServerInstance();
+      let received = 0;
+      server.on('connect', connection => connection.on('message', ({ message }) => {
+        received += message.byteLength;
+        if (received === 200000) {
+          console.info('received everything');
+        }
+      }));
+      await server.listen({ address: '127.0.0.1', port: 0 });
+      const tcp = socket.constructTCPSocketInstance();
+      await tcp.connect({ address: await server.getLocalAddress() });
+      await tcp.send({ data: new ArrayBuffer(200000) });
+      held.push(server, tcp);`;
+    const imports = "import { socket } from '@kit.NetworkKit';\nconst held = [];";
+    const inWorker = await run(context, {
+      statements: 'counter.postMessage(1);',
+      imports,
+      script: `const send = async () => { ${sendBulk} }; send();`,
+    });
+    await inWorker.expectLog(['received everything']);
+    const reports = (device: VirtualDevice): number => device.log().filter(({ tag }) => tag === 'NetSocket').length;
+    assert.equal(reports(inWorker.device), 0);
+    const onUiThread = await run(context, {
+      abilityImports: imports,
+      statements: `const send = async () => { ${sendBulk} }; send();`,
+    });
+    await onUiThread.expectLog(['received everything']);
+    assert.equal(reports(onUiThread.device), 1);
   });
 
   it('knows permissions and settings, and names what it does not have', async context => {

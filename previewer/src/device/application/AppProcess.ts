@@ -111,8 +111,15 @@ export class AppProcess {
       this.workers.close();
       this.main.close();
       this.endings.forEach(end => end());
-      new Descriptors(this.environment.files.descriptors).closeAll();
+      void this.closeFiles();
     }
+  }
+
+  /** Not before the threads are gone that may still write: a number may stand for another file by then. */
+  private async closeFiles(): Promise<void> {
+    const { files, threads } = this.environment;
+    await threads?.gone();
+    new Descriptors(files.descriptors).closeAll();
   }
 
   /** An application of tests goes on: it is its own tests that move it. */

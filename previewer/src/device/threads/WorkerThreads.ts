@@ -21,9 +21,14 @@ export class WorkerThreads {
 
   constructor(private readonly options: ThreadOptions) {}
 
+  /** Resolves when all threads are gone that were closed until now. */
+  async gone(): Promise<void> {
+    await Promise.all(this.ending);
+  }
+
   start(start: WorkerStart, events: WorkerEvents, environment: ProcessEnvironment, caller: Caller): StartedWorker {
     const thread = new WorkerThread(threadStart(start, this.options, environment, caller), events, environment);
-    void Promise.all(this.ending).then(() => thread.run(start.module));
+    void this.gone().then(() => thread.run(start.module));
     return {
       post: (message, transfer) => thread.post(message, transfer),
       suspend: () => thread.suspend(),
