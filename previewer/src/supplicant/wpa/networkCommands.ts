@@ -20,7 +20,7 @@ export async function addNetwork(request: DeviceRequest, command: Command<'addNe
   }
   const { ssid, passphrase, role, ownerAddress } = command;
   const fields: Record<string, string> = {
-    ssid: hexadecimal(ssid),
+    ssid: quotedOrHexadecimal(ssid),
     psk: `"${passphrase}"`,
     proto: 'RSN',
     key_mgmt: 'WPA-PSK',
@@ -42,7 +42,7 @@ export async function setNetwork(request: DeviceRequest, command: Command<'setNe
   const { networkId, ssid, passphrase, removeClient } = command;
   const id = String(networkId);
   const fields: Record<string, string> = {
-    ...(ssid === undefined ? {} : { ssid: hexadecimal(ssid) }),
+    ...(ssid === undefined ? {} : { ssid: quotedOrHexadecimal(ssid) }),
     ...(passphrase === undefined ? {} : { psk: `"${passphrase}"` }),
   };
   if (removeClient !== undefined) {
@@ -80,6 +80,6 @@ async function setFields(
   return undefined;
 }
 
-function hexadecimal(text: string): string {
-  return Buffer.from(text).toString('hex');
+function quotedOrHexadecimal(text: string): string {
+  return /^[ -~]+$/.test(text) ? `"${text}"` : Buffer.from(text).toString('hex');
 }
