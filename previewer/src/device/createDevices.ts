@@ -43,7 +43,8 @@ export async function createDevices(options: DevicesOptions): Promise<Devices> {
     detachments.push(() => port.detach(), () => supplicant.detach());
     all.push(createVirtualDevice({
       id, name, clock, supplicant, network, hap,
-      ...random && { random }, ...settings && { settings }, ...configuration && { configuration }, ...workerThreads && { workerThreads },
+      ...random && { random }, ...settings && { settings }, ...configuration && { configuration },
+      ...workerThreads && { workerThreads },
     }));
   }
   return {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { DeviceSnapshot } from '../../src/lab/protocol.js';
+import type { DeviceSnapshot, LabMessage } from '../../src/lab/protocol.js';
 import { startLab, type Lab } from '../../src/lab/startLab.js';
 import { copyCounter } from '../support/fixture.js';
 import { linkedPhones } from '../support/linkedPhones.js';
@@ -122,7 +122,8 @@ describe('the link between two phones of a lab, each a process with a worker thr
 
   it('tells every page how the links are', async () => {
     client.send({ kind: 'setLinks', links: 'stalled' });
-    await until(() => client.messages.some(message => message.kind === 'links' && message.links === 'stalled'), 'the news');
+    const isNews = (message: LabMessage): boolean => message.kind === 'links' && message.links === 'stalled';
+    await until(() => client.messages.some(isNews), 'the news');
     await settled(() => count('phone-1', 'got'));
     const later = new LabClient(lab.url);
     assert.equal((await later.hello()).links, 'stalled');

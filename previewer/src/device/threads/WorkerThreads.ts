@@ -15,7 +15,7 @@ const YOUNG_MEBIBYTES = 2;
 /** How long a thread that does not answer holds up news about the network, in real time. */
 const NEWS_LIMIT_MILLISECONDS = 1_000;
 
-/** The threads of one device's workers. A script begins when those that were ended before are gone, with their ports. */
+/** The threads of one device's workers. A script begins when those that were ended before it are gone, ports and all. */
 export class WorkerThreads {
   private readonly ending = new Set<Promise<unknown>>();
 

@@ -57,7 +57,9 @@ export type FromThread =
   | { kind: 'taken'; number: number };
 
 /** Something that was thrown, without what cannot be cloned. */
-export type ThrownValue = { error: { name: string; message: string; stack?: string; code?: number | string } } | { text: string };
+export type ThrownValue =
+  | { error: { name: string; message: string; stack?: string; code?: number | string } }
+  | { text: string };
 
 export function describeThrown(thrown: unknown): ThrownValue {
   if (!(thrown instanceof Error)) {
