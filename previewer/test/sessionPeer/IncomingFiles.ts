@@ -1,5 +1,13 @@
 import { Violation } from './decode.js';
-import { CancelReason, DeclineReason, FileResult, HASH_BYTES, WINDOW_BYTES, type Frame, type OfferedFile } from './frames.js';
+import {
+  CancelReason,
+  DeclineReason,
+  FileResult,
+  HASH_BYTES,
+  WINDOW_BYTES,
+  type Frame,
+  type OfferedFile,
+} from './frames.js';
 import type { SendFrame } from './OutgoingFiles.js';
 import type { Acquaintance, IncomingFile, IncomingOffer } from './PeerMemory.js';
 import { PartialFile, type ReceivedFile, type Store } from './stores.js';

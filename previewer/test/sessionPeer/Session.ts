@@ -256,8 +256,8 @@ export class Session {
     this.known = known;
     const send = this.send.bind(this);
     this.incoming = new IncomingFiles(peerId, known, { decide, store, received: file => this.files.push(file) }, send);
-    const heartbeat = setInterval(() => this.state === 'open' && void this.send({ type: 'heartbeat' }), this.limits.heartbeat);
-    this.timers.add(heartbeat);
+    const beat = (): void => void (this.state === 'open' && this.send({ type: 'heartbeat' }));
+    this.timers.add(setInterval(beat, this.limits.heartbeat));
     const silence = this.after(this.limits.silence, () => {
       this.end = { kind: 'silent' };
       this.socket.destroy();

@@ -1,11 +1,12 @@
-// node --import tsx previewer/test/sessionPeer/main.ts HOST PORT [--local ADDRESS] [--name NAME] [--text TEXT]… [--file PATH]… [--receive FOLDER]
-// node --import tsx previewer/test/sessionPeer/main.ts --listen ADDRESS PORT --receive FOLDER
+// The second implementation as a program: node --import tsx previewer/test/sessionPeer/main.ts …
 import { parseArgs } from 'node:util';
 import type { AsyncQueue } from './AsyncQueue.js';
 import { connectPeer, listenPeer, type PeerOptions } from './peer.js';
 import type { Session } from './Session.js';
 import { inFolder, sourceOfFile } from './stores.js';
 
+const USAGE =
+  'usage: main.ts [--listen] HOST PORT [--local ADDRESS] [--name NAME] [--text TEXT]… [--file PATH]… [--receive FOLDER]';
 const FOREVER = 2 ** 31 - 1;
 
 const { values, positionals } = parseArgs({
@@ -21,7 +22,7 @@ const { values, positionals } = parseArgs({
 });
 const [host, port] = positionals;
 if (host === undefined || port === undefined) {
-  console.error('usage: main.ts [--listen] HOST PORT [--local ADDRESS] [--name NAME] [--text TEXT] [--file PATH] [--receive FOLDER]');
+  console.error(USAGE);
   process.exit(2);
 }
 

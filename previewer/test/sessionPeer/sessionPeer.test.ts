@@ -119,7 +119,8 @@ describe('files between two second implementations', () => {
     pair.opener.of(pair.host.peerId).outgoing.clear();
     const [again, two] = await pair.meet();
     const other = randomBytes(8 * MEBIBYTE);
-    assert.deepEqual(await again.offerFiles([sourceOfBytes('same name', other)]).outcome, { kind: 'done', results: [0] });
+    const { outcome } = again.offerFiles([sourceOfBytes('same name', other)]);
+    assert.deepEqual(await outcome, { kind: 'done', results: [0] });
     assert.ok(((await two.files.next()).content as Buffer).equals(other));
   });
 

@@ -59,7 +59,12 @@ export const inMemory: Store = () => {
   const reset = (): void => {
     parts = [];
   };
-  return { append: bytes => void parts.push(Buffer.from(bytes)), reset, finish: () => Buffer.concat(parts), discard: reset };
+  return {
+    append: bytes => void parts.push(Buffer.from(bytes)),
+    reset,
+    finish: () => Buffer.concat(parts),
+    discard: reset,
+  };
 };
 
 let partialFiles = 0;

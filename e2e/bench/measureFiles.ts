@@ -1,0 +1,55 @@
+import type { BenchLab } from './BenchLab.js';
+import { acceptFile, offerFile, removeReceived, writeDocument } from './fileTransfer.js';
+import type { MeasuringProcess } from './MeasuringProcess.js';
+import { MemoryWatch } from './MemoryWatch.js';
+import type { Figures } from './report.js';
+import { median } from './statistics.js';
+import { tapDuring } from './taps.js';
+
+const FILE_BYTES = 1 << 30;
+const MEGABYTE = 1e6;
+const CHUNK_BYTES = 256 << 10;
+const ROUNDS = 5;
+
+/** A file from phone to phone, against pipes between the two processes; then once more while a person taps. */
+export async function measureFiles(
+  lab: BenchLab,
+  near: MeasuringProcess,
+  far: MeasuringProcess,
+): Promise<Pick<Figures, 'throughput' | 'memory' | 'taps'>> {
+  const [receiver, sender] = lab.phones;
+  writeDocument(sender, FILE_BYTES);
+  const memory = { sender: new MemoryWatch(sender), receiver: new MemoryWatch(receiver) };
+  const hashingSink = await far.run('openSink', { hashes: true });
+  const bareSink = await far.run('openSink', { hashes: false });
+  const pipe = (port: number, hashes: boolean): Promise<number> =>
+    near.run('pipe', { port, bytes: FILE_BYTES, chunkBytes: CHUNK_BYTES, hashes });
+  const seconds = { application: [] as number[], hashingPipe: [] as number[], barePipe: [] as number[] };
+  for (let round = 0; round < ROUNDS; round++) {
+    seconds.hashingPipe.push(await pipe(hashingSink, true));
+    await offerFile(sender, receiver);
+    const transfer = (): Promise<number> => acceptFile(sender, receiver);
+    seconds.application.push(await memory.sender.during(() => memory.receiver.during(transfer)));
+    removeReceived(receiver);
+    seconds.barePipe.push(await pipe(bareSink, false));
+  }
+  const speed = (times: number[]): number => FILE_BYTES / MEGABYTE / median(times);
+  return {
+    throughput: {
+      application: speed(seconds.application),
+      hashingPipe: speed(seconds.hashingPipe),
+      barePipe: speed(seconds.barePipe),
+    },
+    memory: { sender: memory.sender.mebibytesAboveIdle, receiver: memory.receiver.mebibytesAboveIdle },
+    taps: await measureTaps(lab),
+  };
+}
+
+async function measureTaps({ phones: [receiver, sender] }: BenchLab): Promise<Figures['taps']> {
+  await offerFile(sender, receiver);
+  const transfer = acceptFile(sender, receiver);
+  const times = (await Promise.all([tapDuring(sender, transfer), tapDuring(receiver, transfer)])).flat();
+  await transfer;
+  removeReceived(receiver);
+  return { worst: Math.max(...times), median: median(times), count: times.length };
+}
