@@ -54,6 +54,32 @@ export class Phone {
     await button.click();
   }
 
+  /** Gives the system's picker files, as if they lay on the computer of the person. */
+  async pick(files: { name: string; content: Buffer }[]): Promise<void> {
+    const input = this.root.locator('[data-picker="select"] input[type="file"]');
+    await input.setInputFiles(files.map(({ name, content }) => ({ name, mimeType: 'application/octet-stream', buffer: content })));
+  }
+
+  /** Takes the place and the name that the system suggests for a file to be saved. */
+  async saveAsSuggested(): Promise<void> {
+    await this.root.locator('[data-picker="save"] [data-action="save"]').click();
+  }
+
+  /** The system's screen that shows a file to the person. */
+  viewer(name: string): Locator {
+    return this.root.locator(`[data-viewer="${name}"]`);
+  }
+
+  /** A file among the documents of the phone, as a link. */
+  document(name: string): Locator {
+    return this.root.locator(`.documents [data-document="${name}"]`);
+  }
+
+  /** Taps a button of a dialog of the application. */
+  async choose(label: string): Promise<void> {
+    await this.root.locator('.ark-Dialog').getByRole('button', { name: label, exact: true }).click();
+  }
+
   /** Answers every permission question with yes until `id` is there and shows a text that matches. */
   async allowUntil(id: string, expected: RegExp): Promise<void> {
     const allow = this.root.locator('[data-dialog="permission"] [data-action="accept"]');

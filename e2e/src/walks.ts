@@ -38,3 +38,20 @@ export async function say(phone: Phone, text: string): Promise<void> {
   await phone.type('messageInput', text);
   await phone.tap('sendButton');
 }
+
+/** `two` joins a group that `one` owns, and opens a session with it. */
+export async function meet(one: Phone, two: Phone): Promise<void> {
+  await createGroup(one);
+  await startDiscovery(two);
+  await finds(two, 'Phone 1');
+  await two.tap('peer-Phone 1');
+  await one.answer('accept');
+  await two.tap('tabLinked');
+  await two.sees('peerIp', /\d/);
+  await openSession(two);
+}
+
+export async function sendFiles(phone: Phone, files: { name: string; content: Buffer }[]): Promise<void> {
+  await phone.tap('sendFileButton');
+  await phone.pick(files);
+}
