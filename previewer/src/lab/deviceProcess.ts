@@ -16,9 +16,11 @@ import { RemotePorts } from './RemotePorts.js';
 const ports = new RemotePorts(send);
 const airPort = ports.port<SupplicantCommand, SupplicantReply, SupplicantEvent>('supplicant');
 const planPort = ports.port<NetworkCommand, NetworkReply, NetworkEvent>('network');
+const LEAVE_LIMIT_MILLISECONDS = 1_500;
 let device: VirtualDevice | undefined;
+let closeRadio = async (): Promise<void> => undefined;
 
-process.on('disconnect', () => process.exit(0));
+process.on('disconnect', () => void leave());
 process.on('SIGINT', () => undefined);
 process.on('message', (message: ToDevice) => {
   switch (message.kind) {
@@ -62,6 +64,13 @@ async function start(options: DeviceStart): Promise<void> {
   device.command({ kind: 'launch' });
 }
 
+/** A real radio goes off in order, as far as that is quick. */
+async function leave(): Promise<void> {
+  setTimeout(() => process.exit(0), LEAVE_LIMIT_MILLISECONDS);
+  await closeRadio();
+  process.exit(0);
+}
+
 async function createRadio(
   { id, radio }: DeviceStart,
   clock: Clock,
@@ -71,8 +80,10 @@ async function createRadio(
   }
   const { interfaceName, directory } = radio;
   const report = (text: string): void => console.error(text);
-  return {
-    supplicant: createWpaSupplicant({ interfaceName, directory, report }),
-    network: createRealNetwork({ clock, directory, report }),
+  const supplicant = createWpaSupplicant({ interfaceName, directory, report });
+  closeRadio = () => {
+    device?.close();
+    return supplicant.close();
   };
+  return { supplicant, network: createRealNetwork({ clock, directory, report }) };
 }

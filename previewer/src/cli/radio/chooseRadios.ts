@@ -41,7 +41,9 @@ export function chooseRadios(host: RadioHost, asked: readonly string[], devices:
   if (problems.length > 0) {
     return { ok: false, problems };
   }
-  const stations = readInterfaces(host.interfaces).filter(({ type }) => type === 'managed');
+  const stations = readInterfaces(host.interfaces)
+    .filter(({ type }) => type === 'managed')
+    .sort((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true }));
   const modes = readModes(host.phys);
   const hasP2p = ({ phy }: ListedInterface): boolean =>
     P2P_MODES.every(mode => modes.get(phy)?.includes(mode) === true);
