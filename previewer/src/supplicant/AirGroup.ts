@@ -19,6 +19,8 @@ export interface GroupInterface {
 /** A group on the air: one owner and the clients that are associated with it. */
 export class AirGroup {
   private readonly clients = new Map<Radio, GroupInterface>();
+  /** Clients that have gone without the owner's having noticed. */
+  private readonly missing = new Map<Radio, { left: GroupInterface; timer: TimerId }>();
   private window: { peer: string; timer: TimerId } | undefined;
 
   constructor(
@@ -29,6 +31,10 @@ export class AirGroup {
 
   get isEmpty(): boolean {
     return this.clients.size === 0;
+  }
+
+  get clientRadios(): Radio[] {
+    return [...this.clients.keys()];
   }
 
   announce(): void {
@@ -75,6 +81,7 @@ export class AirGroup {
 
   admit(client: Radio, stores: boolean): void {
     const { ssid, passphrase, frequency, persistent } = this.settings;
+    this.noticeLoss(client);
     const clientInterface = client.groups.enter(this);
     this.clients.set(client, clientInterface);
     const isStored = persistent && stores;
@@ -109,11 +116,8 @@ export class AirGroup {
     this.clients.delete(client);
     client.groups.leave(left.name);
     client.emit({ kind: 'groupRemoved', interfaceName: left.name, role: 'client', reason });
-    this.owner.later(noticeAfter, () => {
-      if (this.owner.groups.has(this)) {
-        this.tellOwner('stationDisconnected', client, left);
-      }
-    });
+    const timer = this.owner.later(noticeAfter, () => this.noticeLoss(client));
+    this.missing.set(client, { left, timer });
   }
 
   /** Ends the group: the owner hears `reason`, each client `clientReason` after the given time. */
@@ -123,6 +127,16 @@ export class AirGroup {
     this.owner.emit({ kind: 'groupRemoved', interfaceName: this.ownInterface.name, role: 'owner', reason });
     for (const client of this.clients.keys()) {
       client.later(clientNotice(), () => this.dismiss(client, clientReason, 0));
+    }
+  }
+
+  /** By silence, or because the client comes anew. */
+  private noticeLoss(client: Radio): void {
+    const missed = this.missing.get(client);
+    this.missing.delete(client);
+    this.owner.cancel(missed?.timer);
+    if (missed !== undefined && this.owner.groups.has(this)) {
+      this.tellOwner('stationDisconnected', client, missed.left);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { TimerId } from '../clock/Clock.js';
 import type { SupplicantReply } from './commands.js';
-import { delays, limits } from './delays.js';
+import { type Delay, delays, limits } from './delays.js';
 import type { Radio } from './Radio.js';
 import { done, refused } from './reply.js';
 
@@ -13,6 +13,8 @@ interface FoundDevice {
 
 /** Service discovery, concurrent operation and invitations, as wpa_supplicant announces them. */
 const DEVICE_CAPABILITIES = 0x25;
+/** The owner of a group tells of a client that it can be asked through it. */
+const CLIENT_CAPABILITIES = DEVICE_CAPABILITIES | 2;
 
 /** The find, the listening and the table of found devices of one radio. */
 export class Discovery {
@@ -42,7 +44,7 @@ export class Discovery {
       device.told = undefined;
     }
     this.findTimer = this.radio.later(timeoutSeconds * 1000, () => this.stopFind());
-    this.scheduleScan();
+    this.scheduleScan(delays.firstScan);
     return done;
   }
 
@@ -75,7 +77,7 @@ export class Discovery {
   }
 
   /** A frame of that radio was heard. */
-  see(other: Radio): void {
+  see(other: Radio, deviceCapabilities = DEVICE_CAPABILITIES): void {
     const known = this.found.get(other.address);
     this.radio.cancel(known?.ageTimer);
     const ageTimer = this.radio.later(limits.peerAge, () => this.expire(other));
@@ -89,19 +91,20 @@ export class Discovery {
         name: other.name,
         primaryDeviceType: '10-0050F204-5',
         methods: ['pushButton', 'display', 'keypad'],
-        deviceCapabilities: DEVICE_CAPABILITIES,
+        deviceCapabilities,
         groupCapabilities,
       });
     }
   }
 
-  private scheduleScan(): void {
-    this.scanTimer = this.radio.later(this.radio.space.between(delays.scan), () => {
-      this.radio
-        .neighbours()
-        .filter(other => other.discovery.isVisible)
-        .forEach(other => this.see(other));
-      this.scheduleScan();
+  private scheduleScan(delay: Delay): void {
+    this.scanTimer = this.radio.later(this.radio.space.between(delay), () => {
+      for (const other of this.radio.neighbours().filter(({ discovery }) => discovery.isVisible)) {
+        this.see(other);
+        other.groups.owned?.clientRadios.filter(client => client !== this.radio && !client.discovery.isVisible)
+          .forEach(client => this.see(client, CLIENT_CAPABILITIES));
+      }
+      this.scheduleScan(delays.scan);
     });
   }
 

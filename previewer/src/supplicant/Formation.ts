@@ -184,7 +184,8 @@ export class Formation {
       }
       this.drop();
       group.closeWindow();
-      group.admit(this.radio, attempt.persistent);
+      this.radio.emit({ kind: 'groupFormationSuccess' });
+      group.admit(this.radio, true);
     });
   }
 

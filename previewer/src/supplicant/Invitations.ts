@@ -40,6 +40,7 @@ export class Invitations {
         return InvitationStatus.UNKNOWN_GROUP;
       }
       peer.emit({ kind: 'invitationAccepted', address: this.radio.address });
+      peer.discovery.stopFind();
       const [owner, client] = network.role === 'owner' ? [this.radio, peer] : [peer, this.radio];
       this.start(owner, client, network.ssid);
       return InvitationStatus.SUCCESS;

@@ -87,13 +87,20 @@ export class Radio implements SupplicantPort {
 
   /** Whether a frame that another radio sends now would be received. */
   get isReachable(): boolean {
-    return this.discovery.isVisible || this.formation.isPending;
+    return this.discovery.isVisible || this.formation.isPending || this.groups.isInGroup;
   }
 
   losePower(): void {
     if (this.isOn) {
       this.groups.vanish();
       this.switchOff();
+    }
+  }
+
+  crash(): void {
+    if (this.isOn) {
+      this.emit({ kind: 'terminating' });
+      this.losePower();
     }
   }
 

@@ -6,6 +6,8 @@ import type { SupplicantPort } from './SupplicantPort.js';
 export interface SimulatedRadio extends SupplicantPort {
   /** The device loses power: nobody is told, the others find out by silence. */
   detach(): void;
+  /** The supplicant dies without a word to the air; its own device hears that it is gone and may start it again. */
+  crash(): void;
   /** Moves the group that the radio owns to another channel, in MHz. */
   switchChannel(frequency: number): void;
 }
@@ -40,6 +42,7 @@ export function createSimulatedAir(options: { clock: Clock; random?: () => numbe
           radio.losePower();
           radios.delete(address);
         },
+        crash: () => radio.crash(),
         switchChannel: frequency => radio.groups.owned?.switchChannel(frequency),
       };
     },

@@ -5,12 +5,14 @@ export type Delay = readonly [least: number, most: number];
 export const delays = {
   start: [80, 200],
   stop: [40, 120],
+  /** A find begins with every channel and goes on with the social ones. */
+  firstScan: [3300, 4600],
   scan: [400, 1500],
   frame: [40, 160],
   negotiation: [300, 900],
   formation: [400, 900],
   association: [300, 700],
-  wpsExchange: [1000, 2000],
+  wpsExchange: [500, 4300],
   stationNotice: [20, 120],
   groupAdd: [60, 300],
   groupRemove: [20, 80],
@@ -22,7 +24,7 @@ export const delays = {
 /** Time limits of the supplicant, in milliseconds. */
 export const limits = {
   peerAge: 65_000,
-  provisionDiscovery: 5_000,
+  provisionDiscovery: 100_000,
   /** An asker waits this long for the peer's user. */
   negotiation: 120_000,
   /** A side that answers a request finds out sooner that the asker has left. */
@@ -31,7 +33,7 @@ export const limits = {
   pushButtonWindow: 120_000,
   formation: 15_000,
   credentialJoin: 10_000,
-  invitation: 5_000,
+  invitation: 23_000,
   /** The owner sees a station whose supplicant stopped. */
   stationLoss: 600,
   /** A client gives up an owner that fell silent. */

@@ -35,7 +35,7 @@ async function station(number: number): Promise<Station> {
 
 async function meet(...stations: Station[]): Promise<void> {
   stations.forEach(({ radio }) => void radio.request({ kind: 'find', timeoutSeconds: 120 }));
-  await clock.advance(3000);
+  await clock.advance(5000);
   stations.forEach(({ events }) => events.splice(0));
 }
 
@@ -73,11 +73,11 @@ test('a radio that is off refuses commands and is not found', async () => {
 
 test('a listening radio is found, also again by a new find', async () => {
   await other.radio.request({ kind: 'extendedListen', on: true });
-  await one.radio.request({ kind: 'find', timeoutSeconds: 3 });
-  await clock.advance(4000);
+  await one.radio.request({ kind: 'find', timeoutSeconds: 6 });
+  await clock.advance(7000);
   assert.deepEqual(kinds(one), ['deviceFound', 'findStopped']);
-  await one.radio.request({ kind: 'find', timeoutSeconds: 3 });
-  await clock.advance(2000);
+  await one.radio.request({ kind: 'find', timeoutSeconds: 6 });
+  await clock.advance(5000);
   assert.deepEqual(kinds(one), ['deviceFound']);
 });
 

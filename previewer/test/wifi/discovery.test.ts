@@ -22,7 +22,7 @@ test('a peer that switches Wi-Fi off ages out of the list', async () => {
   const other = await world.addPhone();
   phone.service.setSystemPageOpen(true);
   other.app.startDiscoverDevices();
-  await world.until(() => peerNamed(phone, other.name) !== undefined, 3);
+  await world.until(() => peerNamed(phone, other.name) !== undefined, 5);
   other.service.setEnabled(false);
   await world.seconds(60);
   assert.notEqual(peerNamed(phone, other.name), undefined);

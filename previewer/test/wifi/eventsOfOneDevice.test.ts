@@ -56,7 +56,7 @@ test('discovery start', async () => {
   await world.seconds(1);
   assert.deepEqual(phone.takeTrace(), ['DI1']);
   other.app.startDiscoverDevices();
-  await world.seconds(3);
+  await world.seconds(6);
   assert.deepEqual(phone.takeTrace(), ['PE[Phone 2:3]'], 'found');
   other.app.createGroup(config());
   await world.seconds(3);
@@ -79,7 +79,7 @@ test('stop in idle', async () => {
   const other = await world.addPhone();
   phone.app.startDiscoverDevices();
   other.app.startDiscoverDevices();
-  await world.seconds(3);
+  await world.seconds(6);
   assert.deepEqual(phone.takeTrace(), ['DI1', 'PE[Phone 2:3]']);
   phone.app.stopDiscoverDevices();
   await world.seconds(1);
@@ -93,7 +93,7 @@ test('stop in any other state', async () => {
   await world.seconds(1);
   phone.app.startDiscoverDevices();
   other.app.startDiscoverDevices();
-  await world.seconds(3);
+  await world.seconds(6);
   phone.takeTrace();
   phone.app.stopDiscoverDevices();
   await world.seconds(5);

@@ -40,7 +40,7 @@ export async function meet(scene: Scene): Promise<void> {
   one.app.startDiscoverDevices();
   other.app.startDiscoverDevices();
   await world.until(() => peerNamed(one, other.name) !== undefined && peerNamed(other, one.name) !== undefined);
-  await world.seconds(2);
+  await world.seconds(5);
   forget(scene);
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { config, type World } from './phones.js';
 import { begin, perform, type Walk, type Walker } from './randomWalk.js';
 
-const QUIET_SECONDS = 200;
+const QUIET_SECONDS = 300;
 /** Milliseconds after which a group that the service did not want is gone. */
 const SECOND_GROUP_LIMIT = 300;
 /** The longest stay in each state that has one, in milliseconds (platform behaviour §3.3). */
@@ -11,7 +11,7 @@ const longestStays: Record<string, number> = {
   Disabling: 5_000,
   GroupOperating: 5_000,
   GroupRemove: 5_000,
-  ProvisionDiscovery: 6_000,
+  ProvisionDiscovery: 101_000,
   GroupNegotiation: 120_000,
   AuthorizingNegotiationRequest: 30_000,
   InvitationReceived: 30_000,

@@ -1,0 +1,30 @@
+import { range, type Comparison } from './compare.js';
+
+const INTRODUCTION = `# How true the simulated radio is
+
+The same scenarios, driven through the pages of the application, run on both radios: on the simulated air (\`npm test\`) and on
+wpa_supplicant with software radios in a virtual machine (\`npm run test:radio\`). Below stands what the radios told each phone,
+in the order of the real one, with the seconds since the act before it. \`npm run test:radio -- --write\` writes this file; an event
+that only one radio has, another order on a phone or a time far off fails the test unless its reason is known
+(\`e2e/radio/calibration/differences.ts\`).
+
+The machine runs without hardware virtualization: what its processes do themselves takes several times as long as on a phone, and
+the device clocks in it go at half speed. Times of the air (scans, beacons, time limits of wpa_supplicant) are true.
+`;
+
+/** The table of both radios, a section a scenario. */
+export function writeDocument(comparisons: readonly Comparison[], notes: string): string {
+  const scenarios = [...new Set(comparisons.map(({ scenario }) => scenario))];
+  const sections = scenarios.map(scenario => {
+    const rows = comparisons.filter(comparison => comparison.scenario === scenario);
+    return [
+      `## ${scenario[0]?.toUpperCase() ?? ''}${scenario.slice(1)}`, '',
+      '| phone | event | after | simulated | wpa_supplicant | difference |', '| --- | --- | --- | --- | --- | --- |',
+      ...rows.map(({ row, simulated, real, difference, reason }) => {
+        const note = difference === undefined ? '' : `${difference}: ${reason ?? 'not explained'}`;
+        return `| ${row.phone} | ${row.text} | ${row.after} | ${range(simulated)} | ${range(real)} | ${note} |`;
+      }), '',
+    ].join('\n');
+  });
+  return [INTRODUCTION, ...sections, notes].join('\n');
+}

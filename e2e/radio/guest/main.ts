@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { scenarios } from '../scenarios/scenarios.js';
+import type { TraceEntry } from '../scenarios/Trace.js';
+import { Capture } from './Capture.js';
+import { createRealBench, idOf, type RealBench } from './realBench.js';
+
+export interface Outcome {
+  name: string;
+  seconds: number;
+  error?: string;
+  trace: TraceEntry[];
+}
+
+const RESULTS = '/job/results';
+const SESSION_TCP = 'tcp and net 192.168.49.0/24 and greater 80';
+const KEY_EXCHANGE = 'ether proto 0x888e';
+
+async function attempt(name: string, bench: RealBench, run: () => Promise<void>): Promise<Outcome> {
+  const began = performance.now();
+  bench.trace.begin();
+  let error: string | undefined;
+  try {
+    await run();
+  } catch (thrown) {
+    error = thrown instanceof Error ? thrown.message : String(thrown);
+  }
+  const seconds = (performance.now() - began) / 1000;
+  const outcome = { name, seconds, ...error !== undefined && { error }, trace: bench.trace.entries };
+  console.log(`${error === undefined ? 'passed' : 'FAILED'} ${name} (${seconds.toFixed(1)} s)${error === undefined ? '' : `: ${error}`}`);
+  return outcome;
+}
+
+/** Ends whatever a failed scenario left behind: every phone starts anew. */
+async function startAnew(bench: RealBench): Promise<void> {
+  for (const phone of bench.phones) {
+    await bench.setInRange(phone, true);
+    await bench.kill(phone).catch(() => undefined);
+  }
+  await Promise.all(bench.phones.map(phone => bench.start(phone)));
+}
+
+function expect(condition: boolean, what: string): void {
+  if (!condition) {
+    throw new Error(what);
+  }
+}
+
+mkdirSync(RESULTS, { recursive: true });
+const bench = await createRealBench({ hapFile: '/job/hap.json', resultFolder: RESULTS });
+execFileSync('ip', ['link', 'set', 'hwsim0', 'up']);
+const air = new Capture(`${RESULTS}/air.pcap`, { interface: 'hwsim0' }, KEY_EXCHANGE);
+const owner = new Capture(`${RESULTS}/phone-1.pcap`, { interface: 'any', namespace: idOf(bench.phones[0]) }, `tcp or ${KEY_EXCHANGE}`);
+const wanted = existsSync('/job/only') ? execFileSync('cat', ['/job/only']).toString().trim() : '';
+const outcomes: Outcome[] = [];
+for (const { name, run, tidy } of scenarios.filter(scenario => scenario.name.includes(wanted))) {
+  const outcome = await attempt(name, bench, async () => {
+    await run(bench);
+    bench.trace.end();
+    await tidy(bench);
+  });
+  outcomes.push(outcome);
+  writeFileSync(`${RESULTS}/outcomes.json`, JSON.stringify(outcomes, undefined, 1));
+  if (outcome.error !== undefined) {
+    await startAnew(bench);
+  }
+}
+await air.stop();
+await owner.stop();
+outcomes.push(await attempt('the captures show key exchanges on the air and TCP of the session', bench, async () => {
+  expect(air.count(KEY_EXCHANGE) > 0, 'no EAPOL frame on the air');
+  expect(owner.count(SESSION_TCP) > 0, 'no TCP segment with data on the group interface');
+}));
+writeFileSync(`${RESULTS}/outcomes.json`, JSON.stringify(outcomes, undefined, 1));
+await bench.close();
+process.exit(outcomes.some(({ error }) => error !== undefined) ? 1 : 0);
