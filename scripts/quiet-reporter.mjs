@@ -1,4 +1,5 @@
-// Reporter for node:test: says nothing of what passes, everything of what fails, and counts at the end.
+// Reporter for node:test: says nothing of what passes but what a test tells as `info: …`, everything of what fails, and
+// counts at the end.
 import { relative } from 'node:path';
 
 const suite = process.env.TEST_SUITE ?? 'tests';
@@ -12,6 +13,8 @@ export default async function* quietReporter(events) {
       if (process.env.VERBOSE) {
         yield data.message;
       }
+    } else if (type === 'test:diagnostic' && data.message.startsWith('info: ')) {
+      yield `${data.message}\n`;
     } else if (type === 'test:pass' && data.details.type !== 'suite') {
       if (data.skip !== undefined) {
         skipped++;

@@ -71,8 +71,8 @@ for (const suite of suites.filter(candidate => wanted.length === 0 || wanted.inc
   if (ran.failed > 0) {
     console.log(output.split('\n').filter(line => !HYPIUM_REPORT.test(line)).join('\n').trimEnd());
   } else {
-    const skips = output.split('\n').filter(line => line.startsWith('skipped: '));
-    skips.forEach(line => console.log(`  ${line}`));
+    const notes = output.split('\n').filter(line => line.startsWith('skipped: ') || line.startsWith('info: '));
+    notes.forEach(line => console.log(`  ${line}`));
   }
   console.log(`${suite.name.padEnd(14)} ${ran.passed} passed, ${ran.failed} failed${isEmpty ? ' (nothing ran)' : ''}`);
 }

@@ -1,0 +1,234 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compileProject } from '../../../previewer/src/arkts/compile/compileProject.js';
+import type { CompiledHap } from '../../../previewer/src/arkts/Hap.js';
+import { MovableClock } from '../../../previewer/src/clock/MovableClock.js';
+import { createVirtualDevice } from '../../../previewer/src/device/VirtualDevice.js';
+import { createDeviceNetwork, type DeviceNetwork } from '../../../previewer/src/net/DeviceNetwork.js';
+import type { LinkFault } from '../../../previewer/src/net/LinkFault.js';
+import { createLoopbackPlan, type LoopbackPlan } from '../../../previewer/src/net/LoopbackPlan.js';
+import { createSimulatedAir } from '../../../previewer/src/supplicant/SimulatedAir.js';
+import { createGroup, join as joinGroup, leaveSessions, openSession } from '../../radio/scenarios/steps.js';
+import { Trace } from '../../radio/scenarios/Trace.js';
+import { TransferPhone } from './TransferPhone.js';
+
+const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
+const ANY_DAY = Date.UTC(2030, 0, 1);
+const STEP_MS = 50;
+const REAL_STEP_MS = 2;
+const GROUP = { name: 'DIRECT-transfers', passphrase: 'correct horse', persistent: false };
+
+/** Where a member of the group without the application reaches another member, and is reached itself. */
+export interface Stranger {
+  /** The owner of the group. */
+  target: { host: string; port: number; localAddress: string };
+  leave(): void;
+}
+
+export const SESSION_PORT = 9450;
+
+/** Phones with the application on one air, one network and one clock that moves only while somebody waits. */
+export class TransferBench {
+  readonly trace: Trace;
+  readonly phones: TransferPhone[] = [];
+  private readonly networks = new Map<string, DeviceNetwork>();
+  private readonly closers: (() => void)[] = [];
+  private readonly watchers = new Set<() => void>();
+  private group = '';
+  private strangers = 0;
+
+  private constructor(
+    readonly clock: MovableClock,
+    private readonly plan: LoopbackPlan,
+    private readonly folder: string,
+  ) {
+    this.trace = new Trace(() => clock.now());
+    this.trace.end();
+  }
+
+  /** Phone 1 owns a group that the others have joined; with `sessions` all of them are in a session with it. */
+  static async open(count: number, sessions = true): Promise<TransferBench> {
+    const compiled = await compileProject({ projectDirectory: PROJECT });
+    if (!compiled.ok) {
+      throw new Error(`The application does not compile: ${JSON.stringify(compiled.errors[0])}`);
+    }
+    const clock = new MovableClock({ speed: 0, start: ANY_DAY });
+    const bench = new TransferBench(clock, await createLoopbackPlan({ clock }), mkdtempSync(join(tmpdir(), 'transfers-')));
+    try {
+      await bench.addPhones(count, compiled.hap);
+      await bench.meet(sessions);
+    } catch (error) {
+      bench.close();
+      throw error;
+    }
+    return bench;
+  }
+
+  close(): void {
+    this.closers.forEach(close => close());
+    this.plan.close();
+    this.clock.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Phone 1, 2, … */
+  phone(number: number): TransferPhone {
+    const phone = this.phones[number - 1];
+    if (phone === undefined) {
+      throw new Error(`There is no Phone ${number}.`);
+    }
+    return phone;
+  }
+
+  setLink(one: TransferPhone, other: TransferPhone, fault: LinkFault): void {
+    this.plan.setLink(one.status.id, other.status.id, fault);
+  }
+
+  /** Has `look` called after each step of the clock, until what it returns is called. */
+  watch(look: () => void): () => void {
+    this.watchers.add(look);
+    return () => this.watchers.delete(look);
+  }
+
+  async waitFor(what: string, limitSeconds: number, condition: () => boolean): Promise<void> {
+    for (let waited = 0; !condition(); waited += STEP_MS) {
+      if (waited >= limitSeconds * 1000) {
+        throw new Error(`Waited ${limitSeconds} s for ${what}\n${this.describe()}`);
+      }
+      await this.step(STEP_MS);
+    }
+  }
+
+  /** `step` is in seconds; a long one leaves little real time to what goes over sockets. */
+  async pause(seconds: number, step = STEP_MS / 1000): Promise<void> {
+    for (let waited = 0; waited < seconds; waited += step) {
+      await this.step(step * 1000);
+    }
+  }
+
+  /** Brings the phones back into a group and into sessions, as their persons would. */
+  async reunite(): Promise<void> {
+    const [owner, ...clients] = this.phones as [TransferPhone, ...TransferPhone[]];
+    for (const phone of this.phones) {
+      phone.device.command({ kind: 'setWifi', on: true });
+      await phone.until('Wi-Fi', 30, () => phone.status.wifi.wifi === 'on' && (phone.has('tabLinked') || phone.has('sessionState')));
+    }
+    await leaveSessions(this.phones);
+    if (owner.status.wifi.group === undefined) {
+      for (const client of clients) {
+        await client.until('the end of the group', 60, () => client.status.wifi.group === undefined);
+      }
+      await createGroup(owner, GROUP);
+    }
+    for (const client of clients.filter(({ status }) => status.wifi.group === undefined)) {
+      await joinGroup(client, owner);
+    }
+    for (const phone of [...clients, owner]) {
+      await openSession(phone);
+    }
+  }
+
+  /** Lets time pass while the promise is under way. */
+  async during<T>(work: Promise<T>): Promise<T> {
+    let isSettled = false;
+    const settled = work.finally(() => {
+      isSettled = true;
+    });
+    settled.catch(() => undefined);
+    while (!isSettled) {
+      await this.step(STEP_MS);
+    }
+    return settled;
+  }
+
+  /** How a program in the place of the phone's application reaches the group's owner. */
+  targetOf(phone: TransferPhone): Stranger['target'] {
+    return this.target(this.networks.get(phone.status.id), phone.name);
+  }
+
+  /** Adds a member of the group that has a network and nothing else. */
+  async addStranger(): Promise<Stranger> {
+    const deviceId = `stranger-${++this.strangers}`;
+    const port = this.plan.attach(deviceId);
+    const network = await createDeviceNetwork({ port, deviceId, clock: this.clock });
+    const hardwareAddress = `02:00:00:00:01:${this.strangers.toString(16).padStart(2, '0')}`;
+    await this.during(network.startClient({ interfaceName: 'p2p0', group: this.group, hardwareAddress }));
+    const leave = (): void => {
+      network.close();
+      port.detach();
+    };
+    this.closers.push(leave);
+    return { target: this.target(network, deviceId), leave };
+  }
+
+  private target(network: DeviceNetwork | undefined, name: string): Stranger['target'] {
+    const owner = this.phone(1).status.wifi.group?.ownAddress ?? '';
+    const route = network?.routeTo(owner);
+    if (route === undefined) {
+      throw new Error(`${name} has no way to the owner of the group.`);
+    }
+    return { host: route.remoteReal, port: SESSION_PORT, localAddress: route.localReal };
+  }
+
+  private async step(milliseconds: number): Promise<void> {
+    await this.clock.advance(milliseconds);
+    await new Promise(resolve => setTimeout(resolve, REAL_STEP_MS));
+    this.watchers.forEach(look => look());
+  }
+
+  private async addPhones(count: number, hap: CompiledHap): Promise<void> {
+    const air = createSimulatedAir({ clock: this.clock });
+    for (let number = 1; number <= count; number++) {
+      const id = `phone-${number}`;
+      const name = `Phone ${number}`;
+      const sandboxDirectory = join(this.folder, id);
+      mkdirSync(sandboxDirectory);
+      const port = this.plan.attach(id);
+      const network = await createDeviceNetwork({
+        port: {
+          ...port,
+          request: command => {
+            this.group = command.kind === 'serve' ? command.group : this.group;
+            return port.request(command);
+          },
+        },
+        deviceId: id,
+        clock: this.clock,
+      });
+      const supplicant = air.attach({ address: `02:00:00:00:00:0${number}`, name });
+      const device = createVirtualDevice({ id, name, clock: this.clock, supplicant, network, hap, sandboxDirectory });
+      this.networks.set(id, network);
+      this.phones.push(new TransferPhone(device, () => this, sandboxDirectory, hap));
+      this.closers.push(() => device.close(), () => port.detach(), () => supplicant.detach());
+    }
+    for (const phone of this.phones) {
+      await phone.until('Wi-Fi', 30, () => phone.status.wifi.wifi === 'on');
+      phone.device.command({ kind: 'launch' });
+      await phone.appears('tabGroup');
+    }
+  }
+
+  private async meet(sessions: boolean): Promise<void> {
+    const [owner, ...clients] = this.phones as [TransferPhone, ...TransferPhone[]];
+    await createGroup(owner, GROUP);
+    for (const client of clients) {
+      await joinGroup(client, owner);
+      if (sessions) {
+        await openSession(client);
+      }
+    }
+    if (sessions) {
+      await openSession(owner);
+    }
+  }
+
+  private describe(): string {
+    return this.phones.map(phone => {
+      const lines = phone.device.log().slice(-25).map(({ time, level, tag, text }) =>
+        `  ${((time - ANY_DAY) / 1000).toFixed(2)} ${level} ${tag}: ${text}`);
+      return [`${phone.name} at ${(this.clock.now() - ANY_DAY) / 1000} s: ${phone.read('sessionState')}; ${phone.row}`, ...lines].join('\n');
+    }).join('\n');
+  }
+}
