@@ -29,7 +29,7 @@ export function rowsOf(trace: readonly TraceEntry[]): Row[] {
     }
     const earlier = rows.filter(row => row.phone === phone && row.text === text).length;
     if (kind === 'event' && !NOISE.test(text) && (earlier === 0 || !text.startsWith('deviceFound'))) {
-      const seconds = time - cause.time;
+      const seconds = Number((time - cause.time).toFixed(2));
       rows.push({ phone, text, nth: earlier, after: cause.text, least: seconds, most: seconds });
     }
   }

@@ -12,9 +12,11 @@ export class Capture {
   }
 
   async stop(): Promise<void> {
-    const gone = once(this.child, 'exit');
-    this.child.kill('SIGINT');
-    await gone;
+    if (this.child.exitCode === null) {
+      const gone = once(this.child, 'exit');
+      this.child.kill('SIGINT');
+      await gone;
+    }
   }
 
   /** How many of the packets the filter lets pass. */

@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, createWriteStream } from 'node:fs';
+import { appendFileSync, createWriteStream, readFileSync } from 'node:fs';
 import type { TreeNode } from '../../../previewer/src/arkui/tree.js';
 import type { DeviceCommand, DeviceNotice, DeviceStatus, LogEntry } from '../../../previewer/src/device/DeviceView.js';
 import { emptyTree, TreeMirror } from '../../../previewer/src/lab/TreeMirror.js';
@@ -73,6 +73,11 @@ export class DeviceProcess implements Screen {
     this.send({ kind: 'killSupplicant' });
   }
 
+  /** The page of the system on which a person looks for devices: it keeps the phone discovering. */
+  openSystemPage(): void {
+    this.send({ kind: 'openSystemPage' });
+  }
+
   test(suites: string[], peer: string): Promise<TestReport> {
     return new Promise(resolve => {
       this.reportTest = resolve;
@@ -83,8 +88,12 @@ export class DeviceProcess implements Screen {
   /** Everything in the phone's namespace ends at once, without a word to the air. */
   async kill(): Promise<void> {
     await this.end(() => {
-      const processes = execFileSync('ip', ['netns', 'pids', this.options.id]).toString().split('\n').filter(Boolean);
-      processes.forEach(id => process.kill(Number(id), 'SIGKILL'));
+      const processes = execFileSync('ip', ['netns', 'pids', this.options.id]).toString().split('\n')
+        .filter(id => id !== '' && !isCapture(id));
+      // Stopped first: a supplicant that outlived its parent for a moment would take its leave.
+      for (const signal of ['SIGSTOP', 'SIGKILL']) {
+        processes.forEach(id => process.kill(Number(id), signal));
+      }
     });
   }
 
@@ -142,4 +151,8 @@ export class DeviceProcess implements Screen {
       }
     }
   }
+}
+
+function isCapture(processId: string): boolean {
+  return readFileSync(`/proc/${processId}/comm`, 'utf8').trim() === 'tcpdump';
 }

@@ -30,6 +30,7 @@ function send(message: FromDevice): void {
 
 async function test(suites: string[], peer: string): Promise<void> {
   const { cases, errors } = await runHypium(device, hap, {
+    framework: readFileSync('hypium.js', 'utf8'),
     parameters: { '-s timeout': '120000', '-s class': suites.join(), '-s peer': peer },
   });
   send({
@@ -54,6 +55,9 @@ process.on('message', (message: ToDevice) => {
       break;
     case 'killSupplicant':
       process.kill(radio.processId ?? 0, 'SIGKILL');
+      break;
+    case 'openSystemPage':
+      device.wifi.setSystemPageOpen(true);
       break;
     case 'test':
       void test(message.suites, message.peer);

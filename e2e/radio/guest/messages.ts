@@ -6,6 +6,7 @@ import type { CaseResult } from '../../../previewer/src/cli/hypium/runHypium.js'
 export type ToDevice =
   | { kind: 'command'; command: DeviceCommand }
   | { kind: 'killSupplicant' }
+  | { kind: 'openSystemPage' }
   /** Runs these suites of the installed tests with that device as the second one. */
   | { kind: 'test'; suites: string[]; peer: string };
 

@@ -12,6 +12,8 @@ const TOGETHER = 1;
 const ALONE = 2;
 
 export interface RealBench extends Bench {
+  /** `hapFile`: another build than that of all phones. */
+  start(phone: Phone, hapFile?: string): Promise<void>;
   deviceOf(phone: Phone): DeviceProcess;
   close(): Promise<void>;
 }
@@ -44,9 +46,9 @@ export async function createRealBench(options: { hapFile: string; resultFolder: 
       await deviceOf(phone.name).kill();
       running.delete(phone.name);
     },
-    start: async phone => {
+    start: async (phone, hapFile = options.hapFile) => {
       const device = new DeviceProcess({
-        ...options, id: idOf(phone), name: phone.name, radio: phones.indexOf(phone),
+        hapFile, resultFolder: options.resultFolder, id: idOf(phone), name: phone.name, radio: phones.indexOf(phone),
         onRadio: (kind, text, time) => trace.add(kind, phone.name, text, time),
       });
       running.set(phone.name, device);

@@ -96,7 +96,7 @@ export class Phone {
       await this.tap(id);
       try {
         await this.until(`a tap on '${id}' to work`, PATIENCE_SECONDS, () => {
-          this.allowEverything();
+          this.sayYes(['permission']);
           return condition();
         });
       } catch (error) {
@@ -115,8 +115,9 @@ export class Phone {
     }
   }
 
-  private allowEverything(): void {
-    for (const { id } of this.status.dialogs.filter(({ kind }) => kind === 'permission')) {
+  /** Answers what is asked at the moment. */
+  sayYes(kinds: readonly string[] = ['permission', 'connectionRequest']): void {
+    for (const { id } of this.status.dialogs.filter(({ kind }) => kinds.includes(kind))) {
       this.screen().command({ kind: 'answerDialog', id, accepted: true });
     }
   }

@@ -96,11 +96,14 @@ export function ownsGroup(phone: Phone): boolean {
 /** Leaves the group and ends the discovery. */
 export async function rest(phones: readonly Phone[]): Promise<void> {
   for (const phone of phones) {
-    await phone.tap('tabLinked');
-    if (!NOT_CONNECTED.test(phone.read('linkState'))) {
+    if (ownsGroup(phone)) {
+      await removeGroup(phone);
+    } else if (phone.status.wifi.group !== undefined) {
+      await phone.tap('tabLinked');
       await phone.tap('disconnectButton');
     }
-    await phone.sees('linkState', NOT_CONNECTED, RADIO_LIMIT_SECONDS);
+    await phone.until('the group to be gone', RADIO_LIMIT_SECONDS, () => phone.status.wifi.group === undefined);
+    await isAlone(phone);
     await phone.tap('tabDiscovery');
     if (/Stop/.test(phone.read('discoverButton'))) {
       await phone.tap('discoverButton');

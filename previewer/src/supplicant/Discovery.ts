@@ -100,9 +100,9 @@ export class Discovery {
   private scheduleScan(delay: Delay): void {
     this.scanTimer = this.radio.later(this.radio.space.between(delay), () => {
       for (const other of this.radio.neighbours().filter(({ discovery }) => discovery.isVisible)) {
-        this.see(other);
         other.groups.owned?.clientRadios.filter(client => client !== this.radio && !client.discovery.isVisible)
           .forEach(client => this.see(client, CLIENT_CAPABILITIES));
+        this.see(other);
       }
       this.scheduleScan(delays.scan);
     });

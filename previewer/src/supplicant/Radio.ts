@@ -92,6 +92,7 @@ export class Radio implements SupplicantPort {
 
   losePower(): void {
     if (this.isOn) {
+      this.isOn = false;
       this.groups.vanish();
       this.switchOff();
     }

@@ -158,7 +158,7 @@ async function linked(): Promise<void> {
   await meet(other);
   await other.radio.request(connect(one, 0, true));
   await one.radio.request({ kind: 'wpsPushButton', interfaceName, peerAddress: other.address });
-  await clock.advance(4000);
+  await clock.advance(5000);
   assert.equal(started(other).ownerAddress, one.address);
   [one, other].forEach(({ events }) => events.splice(0));
 }
@@ -187,6 +187,46 @@ test('a client that is out of range goes after 12 s, and its owner does not noti
   await clock.advance(60_000);
   assert.ok(kinds(other).includes('groupRemoved'));
   assert.deepEqual(kinds(one), []);
+});
+
+test('a client that comes back is told as gone before it is told as there, and not again', async () => {
+  await linked();
+  air.setInRange(one.address, other.address, false);
+  await clock.advance(20_000);
+  air.setInRange(one.address, other.address, true);
+  await meet(other);
+  await other.radio.request(connect(one, 0, true));
+  await clock.advance(1000);
+  await one.radio.request({ kind: 'wpsPushButton', interfaceName: 'p2p-p2p0-0', peerAddress: other.address });
+  await clock.advance(5000);
+  const stations = kinds(one).filter(kind => kind.startsWith('station'));
+  assert.deepEqual(stations, ['stationDisconnected', 'stationConnected']);
+  await clock.advance(400_000);
+  assert.ok(!kinds(one).includes('stationDisconnected'));
+});
+
+test('a client of another group is found through its owner and hears a request', async () => {
+  await linked();
+  await third.radio.request({ kind: 'find', timeoutSeconds: 120 });
+  await clock.advance(5000);
+  const found = third.events.filter(event => event.kind === 'deviceFound');
+  assert.deepEqual(found.map(({ address, deviceCapabilities }) => [address, deviceCapabilities]), [
+    [other.address, 0x27], [one.address, 0x25],
+  ]);
+  await third.radio.request(connect(other));
+  await clock.advance(1000);
+  assert.ok(kinds(other).includes('goNegotiationRequest'));
+});
+
+test('a radio that crashes tells its own device, and its client after 12 s', async () => {
+  await linked();
+  one.radio.crash();
+  assert.deepEqual(kinds(one), ['terminating']);
+  await clock.advance(13_000);
+  assert.ok(kinds(other).includes('groupRemoved'));
+  void one.radio.request({ kind: 'start' });
+  await clock.advance(300);
+  assert.ok((await one.radio.request({ kind: 'status' })).ok);
 });
 
 test('a client that is switched off is missed after 0.6 s', async () => {

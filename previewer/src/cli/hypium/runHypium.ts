@@ -41,6 +41,8 @@ interface DelegatorRegistry {
 export interface HypiumOptions {
   /** Those of `aa test`: `-s peer` and the like. */
   parameters?: Record<string, string>;
+  /** What `bundleHypium` made; default: made anew. */
+  framework?: string;
   /** Takes the lines of hypium's own report, as `aa test` shows them. */
   print?(line: string): void;
 }
@@ -49,9 +51,9 @@ export interface HypiumOptions {
 export async function runHypium(
   device: VirtualDevice,
   hap: CompiledHap,
-  { parameters = {}, print = () => undefined }: HypiumOptions = {},
+  { parameters = {}, framework, print = () => undefined }: HypiumOptions = {},
 ): Promise<HypiumResult> {
-  const script = await bundleHypium();
+  const script = framework ?? await bundleHypium();
   const result: HypiumResult = { cases: [], errors: [], rejections: [] };
   let running = hap.bundleName;
   await new Promise<void>(finish => {
