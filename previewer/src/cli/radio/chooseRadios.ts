@@ -14,6 +14,8 @@ export interface RadioHost {
   phys: string;
   /** Name of the kernel's driver, such as mac80211_hwsim. */
   driverOf(phy: string): string;
+  /** Whether the radio is switched off by rfkill. */
+  isBlocked(phy: string): boolean;
 }
 
 export type RadioChoice = { ok: true; radios: RadioInterface[] } | { ok: false; problems: string[] };
@@ -49,7 +51,7 @@ export function chooseRadios(host: RadioHost, asked: readonly string[], devices:
     P2P_MODES.every(mode => modes.get(phy)?.includes(mode) === true);
   if (asked.length > 0) {
     const found = asked.map(name => stations.find(station => station.name === name));
-    const refusals = asked.flatMap((name, index) => refusalOf(name, found[index], hasP2p) ?? []);
+    const refusals = asked.flatMap((name, index) => refusalOf(name, found[index], hasP2p, host) ?? []);
     refusals.push(...sharedRadios(found));
     return refusals.length > 0
       ? { ok: false, problems: refusals }
@@ -94,13 +96,15 @@ function refusalOf(
   name: string,
   station: ListedInterface | undefined,
   hasP2p: (station: ListedInterface) => boolean,
+  host: RadioHost,
 ): string | undefined {
   if (station === undefined) {
     return `${name} is no station interface of a radio here (iw dev).`;
   }
-  return hasP2p(station)
-    ? undefined
-    : `${name} does not support Wi-Fi Direct: P2P-client and P2P-GO (iw phy ${station.phy} info).`;
+  if (!hasP2p(station)) {
+    return `${name} does not support Wi-Fi Direct: P2P-client and P2P-GO (iw phy ${station.phy} info).`;
+  }
+  return host.isBlocked(station.phy) ? `${name} is switched off: rfkill unblock wifi (rfkill list)` : undefined;
 }
 
 function sharedRadios(found: readonly (ListedInterface | undefined)[]): string[] {

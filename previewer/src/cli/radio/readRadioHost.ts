@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import type { RadioHost } from './chooseRadios.js';
 
@@ -13,6 +13,7 @@ export function readRadioHost(): RadioHost {
     interfaces: outputOf('iw', 'dev'),
     phys: outputOf('iw', 'phy'),
     driverOf: readDriver,
+    isBlocked: readBlocked,
   };
 }
 
@@ -30,6 +31,17 @@ function readDriver(phy: string): string {
     return basename(readlinkSync(`/sys/class/ieee80211/${phy}/device/driver`));
   } catch {
     return '';
+  }
+}
+
+function readBlocked(phy: string): boolean {
+  const folder = `/sys/class/ieee80211/${phy}`;
+  try {
+    return readdirSync(folder)
+      .filter(name => name.startsWith('rfkill'))
+      .some(name => ['soft', 'hard'].some(kind => readFileSync(join(folder, name, kind), 'utf8').trim() === '1'));
+  } catch {
+    return false;
   }
 }
 
