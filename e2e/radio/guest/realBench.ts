@@ -60,6 +60,7 @@ export async function createRealBench(options: { hapFile: string; resultFolder: 
       trace.add('act', phone.name, 'wpa_supplicant dies');
       deviceOf(phone.name).killSupplicant();
     },
+    storageOf: phone => `/run/radio/${idOf(phone)}`,
     pause: seconds => new Promise(resolve => setTimeout(resolve, seconds * 1000)),
     waitFor: async (what, limitSeconds, condition) => {
       const deadline = performance.now() + limitSeconds * 1000;

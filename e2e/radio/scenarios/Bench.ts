@@ -25,6 +25,8 @@ export interface Bench {
   start(phone: Phone): Promise<void>;
   /** The radio's program under the phone dies. */
   killSupplicant(phone: Phone): Promise<void>;
+  /** Where the storage of the phone lies. */
+  storageOf(phone: Phone): string;
   pause(seconds: number): Promise<void>;
   waitFor(what: string, limitSeconds: number, condition: () => boolean): Promise<void>;
 }

@@ -60,6 +60,12 @@ export class Phone {
     }
   }
 
+  /** Takes a document of the phone in the file picker of the system. */
+  async pick(name: string): Promise<void> {
+    await this.until('the file picker', LIMIT_SECONDS, () => this.status.picker !== undefined);
+    this.screen().command({ kind: 'answerPicker', id: this.status.picker?.id ?? '', names: [name] });
+  }
+
   back(): void {
     this.screen().command({ kind: 'input', event: { kind: 'back' } });
   }

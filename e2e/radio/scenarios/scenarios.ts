@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Bench } from './Bench.js';
+import { sendFile } from './files.js';
 import type { Phone } from './Phone.js';
 import {
   connect, createGroup, isAlone, isLinked, join, leaveSessions, meet, openSession, ownsGroup, removeGroup, rest, say,
@@ -22,7 +23,8 @@ const QUIET_SECONDS = 3;
 const PATIENCE_SECONDS = 5;
 
 export const scenarios: Scenario[] = [
-  { name: 'a persistent group is created, found, joined and talked over', run: persistentGroup, tidy: staysLinked },
+  { name: 'a persistent group is created, found, joined and talked over', run: persistentGroup, tidy: staysInSession },
+  { name: 'files go both ways over the session', run: files, tidy: staysLinked },
   { name: 'its group is removed, and both see it', run: removal, tidy: restAll },
   { name: 'the persistent group comes up again without a question', run: reinvocation, tidy: restAll },
   { name: 'a third phone joins', run: thirdPhone, tidy: restAll },
@@ -45,6 +47,12 @@ async function persistentGroup({ phones: [one, two] }: Bench): Promise<void> {
   await one.tap('tabGroup');
   await one.sees('clientList', new RegExp(two.name));
   await talk(two, one);
+}
+
+async function files(bench: Bench): Promise<void> {
+  const { phones: [one, two] } = bench;
+  await sendFile(bench, two, one);
+  await sendFile(bench, one, two);
 }
 
 async function removal({ phones: [one, two] }: Bench): Promise<void> {
@@ -136,6 +144,11 @@ async function talk(client: Phone, owner: Phone): Promise<void> {
   await openSession(owner);
   await say(client, owner, `hello from ${client.name}`);
   await say(owner, client, `你好 from ${owner.name}`);
+}
+
+/** The next scenario goes on with the session. */
+async function staysInSession(): Promise<void> {
+  return Promise.resolve();
 }
 
 /** The next scenario goes on with the group. */

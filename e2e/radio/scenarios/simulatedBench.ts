@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { CompiledHap } from '../../../previewer/src/arkts/Hap.js';
 import { MovableClock } from '../../../previewer/src/clock/MovableClock.js';
 import { createVirtualDevice, type VirtualDevice } from '../../../previewer/src/device/VirtualDevice.js';
@@ -29,14 +32,17 @@ export async function createSimulatedBench(hap: CompiledHap, random: () => numbe
   const plan = await createLoopbackPlan({ clock });
   const trace = new Trace(() => clock.now());
   const running = new Map<string, RunningDevice>();
+  const folder = mkdtempSync(join(tmpdir(), 'radio-'));
+  const storageOf = (phone: Phone): string => join(folder, idOf(phone));
 
   const start = async (phone: Phone): Promise<void> => {
     const id = idOf(phone);
+    mkdirSync(storageOf(phone), { recursive: true });
     const radio = air.attach({ address: addressOf(phone), name: phone.name });
     const port = plan.attach(id);
     const network = await createDeviceNetwork({ port, deviceId: id, clock });
     const supplicant = tracePort(radio, (kind, text) => trace.add(kind, phone.name, text));
-    const device = createVirtualDevice({ id, name: phone.name, clock, supplicant, network, hap, random });
+    const device = createVirtualDevice({ id, name: phone.name, clock, supplicant, network, hap, random, sandboxDirectory: storageOf(phone) });
     running.set(phone.name, { device, radio, close: () => {
       radio.detach();
       device.close();
@@ -73,6 +79,7 @@ export async function createSimulatedBench(hap: CompiledHap, random: () => numbe
       trace.add('act', phone.name, 'wpa_supplicant dies');
       runningOf(phone.name).radio.crash();
     },
+    storageOf,
     pause: async seconds => {
       const end = clock.now() + seconds * 1000;
       await bench.waitFor('the end of a pause', seconds + 1, () => clock.now() >= end);
@@ -90,6 +97,7 @@ export async function createSimulatedBench(hap: CompiledHap, random: () => numbe
       running.forEach(({ close }) => close());
       plan.close();
       clock.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
   for (const phone of phones) {
