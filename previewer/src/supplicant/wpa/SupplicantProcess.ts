@@ -18,7 +18,9 @@ export interface SupplicantProcessOptions {
 }
 
 /** The files of one wpa_supplicant. */
-export function supplicantFiles(directory: string): Record<'station' | 'device' | 'socket' | 'sockets' | 'log', string> {
+export function supplicantFiles(
+  directory: string,
+): Record<'station' | 'device' | 'socket' | 'sockets' | 'log', string> {
   return {
     station: join(directory, 'station.conf'),
     /** The P2P device's own: its settings and the stored groups. */

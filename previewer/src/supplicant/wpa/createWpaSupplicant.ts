@@ -51,6 +51,8 @@ class Radio implements WpaSupplicant {
   /** Counts starts and ends, so that what belongs to an earlier one is recognised. */
   private generation = 0;
   private removalTimer: NodeJS.Timeout | undefined;
+  /** The peer whose answer to a provision discovery is awaited. */
+  private provisioned: string | undefined;
 
   constructor(private readonly options: WpaSupplicantOptions) {}
 
@@ -88,6 +90,7 @@ class Radio implements WpaSupplicant {
     const generation = ++this.generation;
     this.addresses = new AddressBook();
     this.groups = new Set();
+    this.provisioned = undefined;
     const { interfaceName, directory } = this.options;
     const lost = (): void => this.lose(generation);
     const process = await SupplicantProcess.start({ interfaceName, directory, onExit: lost });
@@ -121,6 +124,11 @@ class Radio implements WpaSupplicant {
     command: Exclude<SupplicantCommand, { kind: 'start' | 'stop' }>,
   ): Promise<SupplicantReply> {
     const onDevice = (...words: string[]): Promise<string> => control.request(`IFNAME=${deviceInterface}`, ...words);
+    if (command.kind === 'provisionDiscovery') {
+      this.provisioned = command.address;
+    } else if (command.kind === 'connect' || command.kind === 'cancelConnect' || command.kind === 'flush') {
+      this.provisioned = undefined;
+    }
     switch (command.kind) {
       case 'status':
         return { ok: true, address };
@@ -158,7 +166,12 @@ class Radio implements WpaSupplicant {
       case 'groupStarted':
         this.groups.add(event.interfaceName);
         return true;
+      case 'provisionDiscoveryResponse':
+      case 'provisionDiscoveryFailure':
+        this.provisioned = undefined;
+        return true;
       case 'groupFormationFailure':
+        this.failProvision();
         this.awaitRemoval();
         return true;
       case 'groupRemoved':
@@ -171,6 +184,14 @@ class Radio implements WpaSupplicant {
         return this.groups.has(event.interfaceName);
       default:
         return true;
+    }
+  }
+
+  /** A provision discovery for a group whose owner is gone ends as an attempt to join it. */
+  private failProvision(): void {
+    if (this.provisioned !== undefined) {
+      this.tell({ kind: 'provisionDiscoveryFailure', address: this.provisioned });
+      this.provisioned = undefined;
     }
   }
 

@@ -9,6 +9,7 @@ import type { SupplicantCommand } from '../../../src/supplicant/commands.js';
 import type { SupplicantEvent } from '../../../src/supplicant/events.js';
 import { createWpaSupplicant, type WpaSupplicant } from '../../../src/supplicant/wpa/createWpaSupplicant.js';
 
+const OWN = '42:00:00:00:00:00';
 const PEER = '42:00:00:00:01:00';
 const LIMIT_MILLISECONDS = 10_000;
 
@@ -18,7 +19,10 @@ const translations: [command: SupplicantCommand, lines: string[]][] = [
   [{ kind: 'stopFind' }, ['p2p_stop_find']],
   [{ kind: 'flush' }, ['p2p_cancel', 'p2p_flush']],
   [{ kind: 'setDeviceName', name: 'Phone 1' }, ['alone: IFNAME=p2p-dev-wlan0 set device_name Phone 1']],
-  [{ kind: 'setSsidPostfix', postfix: '-我的手机我的手机' }, ['alone: IFNAME=p2p-dev-wlan0 set p2p_ssid_postfix -我的手机我的手']],
+  [
+    { kind: 'setSsidPostfix', postfix: '-我的手机我的手机' },
+    ['alone: IFNAME=p2p-dev-wlan0 set p2p_ssid_postfix -我的手机我的手'],
+  ],
   [{ kind: 'extendedListen', on: true }, ['p2p_ext_listen 450 500']],
   [{ kind: 'extendedListen', on: false }, ['p2p_ext_listen']],
   [{ kind: 'provisionDiscovery', address: PEER, method: 'pushButton', join: true }, [`p2p_prov_disc ${PEER} pbc join`]],
@@ -49,7 +53,7 @@ const translations: [command: SupplicantCommand, lines: string[]][] = [
   ],
   [{ kind: 'wpsCancel', interfaceName: 'p2p-wlan0-0' }, ['IFNAME=p2p-wlan0-0 wps_cancel']],
   [
-    { kind: 'addNetwork', ssid: 'DIRECT-ab-x y', passphrase: 'pass word', role: 'owner', ownerAddress: '42:00:00:00:00:00' },
+    { kind: 'addNetwork', ssid: 'DIRECT-ab-x y', passphrase: 'pass word', role: 'owner', ownerAddress: OWN },
     [
       'add_network', 'set_network 7 ssid "DIRECT-ab-x y"', 'set_network 7 psk "pass word"', 'set_network 7 proto RSN',
       'set_network 7 key_mgmt WPA-PSK', 'set_network 7 pairwise CCMP', 'set_network 7 auth_alg OPEN',
@@ -122,7 +126,7 @@ suite('the port over a wpa_supplicant', { skip: process.platform !== 'linux' && 
   test('stations are told of while their group lasts', async () => {
     events.length = 0;
     send(
-      '<3>P2P-GROUP-STARTED p2p-wlan0-0 GO ssid="DIRECT-Cx" freq=2437 passphrase="cBAHmQt6" go_dev_addr=42:00:00:00:00:00',
+      `<3>P2P-GROUP-STARTED p2p-wlan0-0 GO ssid="DIRECT-Cx" freq=2437 passphrase="cBAHmQt6" go_dev_addr=${OWN}`,
       'IFNAME=p2p-wlan0-0 <3>AP-STA-CONNECTED 46:00:00:00:01:00 p2p_dev_addr=42:00:00:00:01:00',
       '<3>P2P-GROUP-REMOVED p2p-wlan0-0 GO reason=REQUESTED',
       'IFNAME=p2p-wlan0-0 <3>AP-STA-DISCONNECTED 46:00:00:00:01:00 p2p_dev_addr=42:00:00:00:01:00',
@@ -140,6 +144,16 @@ suite('the port over a wpa_supplicant', { skip: process.platform !== 'linux' && 
     assert.deepEqual(events[1], {
       kind: 'groupRemoved', interfaceName: '', role: 'client', reason: 'FORMATION_FAILED',
     });
+  });
+
+  test('a provision discovery to an owner that is gone fails', async () => {
+    await supplicant.request({ kind: 'provisionDiscovery', address: PEER, method: 'pushButton', join: true });
+    events.length = 0;
+    send('<3>P2P-GROUP-FORMATION-FAILURE ', '<3>P2P-GROUP-REMOVED p2p-wlan0-3 client reason=FORMATION_FAILED');
+    await until(() => events.length === 3);
+    assert.deepEqual(events.map(({ kind }) => kind), [
+      'provisionDiscoveryFailure', 'groupFormationFailure', 'groupRemoved',
+    ]);
   });
 
   test('a wpa_supplicant that is killed is told once, and can be started again', async () => {

@@ -81,8 +81,8 @@ suite('events of wpa_supplicant', () => {
 
   test('a device name keeps its quotation marks and what looks like a field', () => {
     const event = parse(
-      "<3>P2P-DEVICE-FOUND 42:00:00:00:00:00 p2p_dev_addr=42:00:00:00:00:00 pri_dev_type=10-0050F204-5 name='Ann's 我的' "
-        + 'config_methods=0x80 dev_capab=0x25 group_capab=0x8 new=0',
+      '<3>P2P-DEVICE-FOUND 42:00:00:00:00:00 p2p_dev_addr=42:00:00:00:00:00 pri_dev_type=10-0050F204-5 '
+        + "name='Ann's 我的' config_methods=0x80 dev_capab=0x25 group_capab=0x8 new=0",
     );
     assert.equal(event?.kind === 'deviceFound' && event.name, "Ann's 我的");
   });
