@@ -1,6 +1,7 @@
 import type { CompiledHap } from '../../../previewer/src/arkts/Hap.js';
 import { scenarios } from '../scenarios/scenarios.js';
 import { createSimulatedBench } from '../scenarios/simulatedBench.js';
+import { dice } from './dice.js';
 import { merge, rowsOf, type Rows } from './rows.js';
 
 /** What the simulated air tells in all scenarios, of a run for each seed. */
@@ -18,15 +19,4 @@ export async function simulate(hap: CompiledHap, seeds: readonly number[]): Prom
     await bench.close();
   }
   return rows;
-}
-
-/** Mulberry32. */
-export function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
