@@ -223,8 +223,8 @@ export class Lab {
 }
 
 /**
- * Resolves when the page can be opened; the devices may still be starting. Rejects when no port is free or a radio cannot
- * be had.
+ * Resolves when the page can be opened; the devices may still be starting. Rejects when no port is free or a radio
+ * cannot be had.
  */
 export async function startLab(options: LabOptions): Promise<Lab> {
   const clock = new MovableClock({ speed: options.clockSpeed });
