@@ -9,22 +9,32 @@ export interface UncaughtReceiver {
 
 const current = new AsyncLocalStorage<UncaughtReceiver | undefined>();
 let watchers = 0;
+let claimant: UncaughtReceiver | undefined;
+
+/**
+ * Gives the whole thread to one receiver: whatever goes wrong in it is the application's. To follow promises costs more
+ * than most of what a worker does.
+ */
+export function claimThread(receiver: UncaughtReceiver): void {
+  claimant = receiver;
+}
 
 /** Runs application code: what it throws, now or in a promise that it leaves behind, goes to the receiver. */
 export function runApplication<T>(receiver: UncaughtReceiver, task: () => T): T | undefined {
-  return current.run(receiver, () => {
+  const guarded = (): T | undefined => {
     try {
       return task();
     } catch (error) {
       receiver.uncaught(error);
       return undefined;
     }
-  });
+  };
+  return claimant === undefined ? current.run(receiver, guarded) : guarded();
 }
 
 /** Runs code of the system that application code called: what it starts is not the application's. */
 export function runSystem<T>(task: () => T): T {
-  return current.run(undefined, task);
+  return claimant === undefined ? current.run(undefined, task) : task();
 }
 
 /** Begins to catch rejected promises that nobody handles. Returns the function that ends it. */
@@ -40,7 +50,7 @@ export function watchRejections(): () => void {
 }
 
 function receiveRejection(reason: unknown): void {
-  const receiver = current.getStore();
+  const receiver = claimant ?? current.getStore();
   if (receiver === undefined) {
     throw reason;
   }

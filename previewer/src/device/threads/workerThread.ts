@@ -6,7 +6,7 @@ import { RouteTable } from '../../net/RouteTable.js';
 import type { Caller } from '../../wifi/WifiApi.js';
 import { AppThread, type ProcessEnvironment } from '../application/AppThread.js';
 import { Inbox } from '../application/Inbox.js';
-import { watchRejections } from '../application/uncaught.js';
+import { claimThread, watchRejections } from '../application/uncaught.js';
 import { type StartWorker, Workers } from '../application/Workers.js';
 import { createThreadAbilities } from './threadAbilities.js';
 import {
@@ -74,6 +74,7 @@ const thread: AppThread = new AppThread({
 });
 
 watchRejections();
+claimThread(thread);
 parentPort?.on('message', (message: ToThread) => {
   switch (message.kind) {
     case 'run':
