@@ -31,7 +31,8 @@ export type LabMessage =
     project: ProjectSummary;
     devices: DeviceSnapshot[];
     errors: CompileError[];
-    links: LinkQuality;
+    /** Missing where radios are real: nobody can change their links. */
+    links?: LinkQuality;
   }
   /** The device anew: its process has started or ended. */
   | { kind: 'device'; device: DeviceSnapshot }

@@ -191,7 +191,7 @@ export class Lab {
       project: this.project(),
       devices: this.snapshot(),
       errors: this.errors,
-      links: this.links.quality,
+      ...this.options.interfaces === undefined && { links: this.links.quality },
     };
     socket.send(JSON.stringify(hello));
   }

@@ -29,7 +29,9 @@ export class LinkControl {
     this.element = element('div', { class: 'link-control' }, 'Link between phones', select, breakConnections);
   }
 
-  show(quality: LinkQuality): void {
-    this.select.value = quality;
+  /** Without a quality there is nothing to choose. */
+  show(quality: LinkQuality | undefined): void {
+    this.element.hidden = quality === undefined;
+    this.select.value = quality ?? 'normal';
   }
 }
