@@ -20,11 +20,11 @@ const STEP_MS = 50;
 const REAL_STEP_MS = 2;
 const GROUP = { name: 'DIRECT-transfers', passphrase: 'correct horse', persistent: false };
 
-/** Where a member of the group without the application reaches another member, and is reached itself. */
-export interface Stranger {
-  /** The owner of the group. */
-  target: { host: string; port: number; localAddress: string };
-  leave(): void;
+/** How a program without a phone around it reaches the group's owner: real addresses, its own first. */
+export interface Target {
+  localAddress: string;
+  host: string;
+  port: number;
 }
 
 export const SESSION_PORT = 9450;
@@ -144,26 +144,22 @@ export class TransferBench {
   }
 
   /** How a program in the place of the phone's application reaches the group's owner. */
-  targetOf(phone: TransferPhone): Stranger['target'] {
+  targetOf(phone: TransferPhone): Target {
     return this.target(this.networks.get(phone.status.id), phone.name);
   }
 
   /** Adds a member of the group that has a network and nothing else. */
-  async addStranger(): Promise<Stranger> {
+  async addStranger(): Promise<Target> {
     const deviceId = `stranger-${++this.strangers}`;
     const port = this.plan.attach(deviceId);
     const network = await createDeviceNetwork({ port, deviceId, clock: this.clock });
     const hardwareAddress = `02:00:00:00:01:${this.strangers.toString(16).padStart(2, '0')}`;
     await this.during(network.startClient({ interfaceName: 'p2p0', group: this.group, hardwareAddress }));
-    const leave = (): void => {
-      network.close();
-      port.detach();
-    };
-    this.closers.push(leave);
-    return { target: this.target(network, deviceId), leave };
+    this.closers.push(() => network.close(), () => port.detach());
+    return this.target(network, deviceId);
   }
 
-  private target(network: DeviceNetwork | undefined, name: string): Stranger['target'] {
+  private target(network: DeviceNetwork | undefined, name: string): Target {
     const owner = this.phone(1).status.wifi.group?.ownAddress ?? '';
     const route = network?.routeTo(owner);
     if (route === undefined) {
