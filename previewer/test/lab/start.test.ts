@@ -14,7 +14,7 @@ describe('previewer start', () => {
     const cases: [args: string[], reason: RegExp][] = [
       [['--devices', '0'], /1 to 8|from 1/],
       [['--port', 'http'], /whole number/],
-      [['--radio', 'wpa'], /sim/],
+      [['--radio', 'air'], /sim, wpa/],
       [['--project', fileURLToPath(new URL('.', import.meta.url))], /not an OpenHarmony project/],
     ];
     for (const [args, reason] of cases) {
