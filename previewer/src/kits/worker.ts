@@ -88,10 +88,15 @@ class MessageEnd {
       type: 'error', timeStamp: this.now(), message: String(error), filename: '', lineno: 0, colno: 0,
       error: error instanceof Error ? error : new Error(String(error)),
     };
-    const isHeard = this.onerror !== undefined || (this.listeners.get('error') ?? []).length > 0;
-    this.onerror?.(event);
+    const handlers = this.errorHandlers();
+    const isHeard = handlers.length > 0 || (this.listeners.get('error') ?? []).length > 0;
+    handlers.forEach(handler => handler(event));
     this.dispatch(event);
     return isHeard;
+  }
+
+  protected errorHandlers(): ((event: ErrorEvent) => void)[] {
+    return this.onerror === undefined ? [] : [this.onerror];
   }
 
   protected dispatch(event: WorkerEvent): void {
@@ -114,6 +119,8 @@ export function createWorkerNamespace(host: KitHost): object {
 
   class ThreadWorker extends MessageEnd {
     onexit?: (code: number) => void;
+    /** Since API 18. */
+    onAllErrors?: (event: ErrorEvent) => void;
 
     constructor(script: string, options: { name?: string } = {}) {
       super(host.workers.create(script, options.name ?? ''), now);
@@ -130,6 +137,10 @@ export function createWorkerNamespace(host: KitHost): object {
 
     terminate(): void {
       this.channel.close();
+    }
+
+    protected override errorHandlers(): ((event: ErrorEvent) => void)[] {
+      return this.onAllErrors === undefined ? super.errorHandlers() : [...super.errorHandlers(), this.onAllErrors];
     }
   }
 

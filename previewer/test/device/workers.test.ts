@@ -68,6 +68,18 @@ test('an error in a worker goes to onerror', async context => {
   assert.deepEqual(device.status.application, { state: 'running' });
 });
 
+test('an error in a worker goes to onAllErrors, which is enough to keep the application alive', async context => {
+  const failing: Edits = { [WORKER]: source => source.replace('port.postMessage((event.data as number) + 1);', '')
+    .replace('try {', "throw new Error('in worker'); try {") };
+  const { device, expectLog } = await run(
+    context,
+    "Object.assign(counter, { onAllErrors: error => { console.info('failed', error.message); } }); counter.postMessage(1);",
+    failing,
+  );
+  await expectLog(['failed Error: in worker', 'exit 0']);
+  assert.deepEqual(device.status.application, { state: 'running' });
+});
+
 test('an error in a worker that nobody listens for ends the application', async context => {
   const failing: Edits = { [WORKER]: source => source.replace('try {', "throw new Error('in worker'); try {") };
   const hap = await compileCounter({
