@@ -14,6 +14,8 @@ import type { TransferPhone } from '../src/transfers/TransferPhone.js';
 
 /** At once. */
 const STRANGERS = 4;
+/** Steps of the clock. */
+const PATIENCE = 25;
 const RANDOM_CASES = 200;
 const CONNECTIONS = 1_000;
 const PEERS = 300;
@@ -42,7 +44,7 @@ describe('the listener of a running application among strangers', () => {
   after(() => bench.close());
 
   function hostile(number: number): Hostile {
-    return new Hostile(target, `00000000-0000-4000-8000-00000000000${number}`, `Stranger ${number}`);
+    return new Hostile(target, `00000000-0000-4000-8000-00000000000${number}`, `Stranger ${number}`, () => bench.steps(PATIENCE));
   }
 
   /** The application lives, the friend's session too, and memory is as before. */
@@ -185,7 +187,8 @@ describe('the listener of a running application among strangers', () => {
   it('does not keep every peer that ever came', async () => {
     await unharmed(async () => {
       for (let number = 0; number < PEERS; number++) {
-        const peer = new Hostile(target, `00000000-0000-4000-9000-${number.toString(16).padStart(12, '0')}`, `Crowd ${number}`);
+        const peerId = `00000000-0000-4000-9000-${number.toString(16).padStart(12, '0')}`;
+        const peer = new Hostile(target, peerId, `Crowd ${number}`, () => bench.steps(PATIENCE));
         const raw = await bench.during(peer.greet());
         raw.socket.write(encode({ type: 'goodbye', reason: 0 }));
         await bench.during(raw.ended);

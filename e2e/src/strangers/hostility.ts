@@ -3,8 +3,6 @@ import { encode, GoodbyeReason, TAKES_FILES, VERSION } from '../../../previewer/
 import type { Target } from '../transfers/TransferBench.js';
 import type { Script, Step } from './corpus.js';
 
-/** Real milliseconds in which an answer comes that comes at all. */
-const ANSWER_LIMIT = 100;
 const FRAME_TYPES: Record<string, number> = { receipt: 5, offer: 16, accept: 17, chunk: 19, progress: 21, result: 22 };
 /** A text that is always the same: it is shown once and confirmed each time. */
 export const PROBE = { id: 'feedfeedfeedfeed', text: 'are you still there' };
@@ -22,6 +20,8 @@ export class Hostile {
     private readonly target: Target,
     private readonly peerId: string,
     readonly name: string,
+    /** Resolves when an answer would have come that comes at all. */
+    private readonly patience: () => Promise<void>,
   ) {}
 
   connect(): Promise<RawPeer> {
@@ -32,7 +32,7 @@ export class Hostile {
   async greet(): Promise<RawPeer> {
     const raw = await this.connect();
     raw.socket.write(encode({ type: 'hello', highest: VERSION, lowest: VERSION, capabilities: TAKES_FILES, peerId: this.peerId, name: this.name }));
-    await within(raw.frames.next());
+    await this.within(raw.frames.next());
     return raw;
   }
 
@@ -69,7 +69,7 @@ export class Hostile {
 
   private async awaits(raw: RawPeer, type: number, names: Map<string, string>): Promise<boolean> {
     for (;;) {
-      const frame = await within(Promise.race([raw.frames.next(), raw.ended]));
+      const frame = await this.within(Promise.race([raw.frames.next(), raw.ended]));
       if (typeof frame !== 'object') {
         return false;
       }
@@ -86,9 +86,13 @@ export class Hostile {
     raw.socket.write(encode({ type: 'text', ...PROBE }));
     const answered = this.receipt(raw);
     const ended = raw.ended.then((reason): Outcome => reason === GoodbyeReason.VIOLATION ? 'violation' : 'ended');
-    const outcome = await within(Promise.race([answered, ended])) ?? 'waits';
+    const outcome = await this.within(Promise.race([answered, ended])) ?? 'waits';
     raw.socket.destroy();
     return outcome;
+  }
+
+  private within<T>(work: Promise<T>): Promise<T | undefined> {
+    return Promise.race([work.catch(() => undefined), this.patience().then(() => undefined)]);
   }
 
   private async receipt(raw: RawPeer): Promise<Outcome> {
@@ -106,14 +110,4 @@ export class Hostile {
 
 function isHello(step: Step | undefined): boolean {
   return step?.kind === 'send' && step.fields[1] === '01';
-}
-
-async function within<T>(work: Promise<T>): Promise<T | undefined> {
-  let limit: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>(resolve => {
-    limit = setTimeout(() => resolve(undefined), ANSWER_LIMIT);
-  });
-  const result = await Promise.race([work.catch(() => undefined), late]);
-  clearTimeout(limit);
-  return result;
 }

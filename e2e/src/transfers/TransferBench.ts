@@ -9,7 +9,7 @@ import { createVirtualDevice } from '../../../previewer/src/device/VirtualDevice
 import { createDeviceNetwork, type DeviceNetwork } from '../../../previewer/src/net/DeviceNetwork.js';
 import type { LinkFault } from '../../../previewer/src/net/LinkFault.js';
 import { createLoopbackPlan, type LoopbackPlan } from '../../../previewer/src/net/LoopbackPlan.js';
-import { createSimulatedAir } from '../../../previewer/src/supplicant/SimulatedAir.js';
+import { createSimulatedAir, type SimulatedAir } from '../../../previewer/src/supplicant/SimulatedAir.js';
 import { createGroup, join as joinGroup, leaveSessions, openSession } from '../../radio/scenarios/steps.js';
 import { Trace } from '../../radio/scenarios/Trace.js';
 import { TransferPhone } from './TransferPhone.js';
@@ -36,6 +36,7 @@ export class TransferBench {
   private readonly networks = new Map<string, DeviceNetwork>();
   private readonly closers: (() => void)[] = [];
   private readonly watchers = new Set<() => void>();
+  private readonly air: SimulatedAir;
   private group = '';
   private strangers = 0;
 
@@ -43,22 +44,26 @@ export class TransferBench {
     readonly clock: MovableClock,
     private readonly plan: LoopbackPlan,
     private readonly folder: string,
+    private readonly hap: CompiledHap,
   ) {
+    this.air = createSimulatedAir({ clock });
     this.trace = new Trace(() => clock.now());
     this.trace.end();
   }
 
-  /** Phone 1 owns a group that the others have joined; with `sessions` all of them are in a session with it. */
-  static async open(count: number, sessions = true): Promise<TransferBench> {
+  /** Phone 1 owns a group; the others have joined it and are in a session with it. */
+  static async open(count: number): Promise<TransferBench> {
     const compiled = await compileProject({ projectDirectory: PROJECT });
     if (!compiled.ok) {
       throw new Error(`The application does not compile: ${JSON.stringify(compiled.errors[0])}`);
     }
     const clock = new MovableClock({ speed: 0, start: ANY_DAY });
-    const bench = new TransferBench(clock, await createLoopbackPlan({ clock }), mkdtempSync(join(tmpdir(), 'transfers-')));
+    const bench = new TransferBench(clock, await createLoopbackPlan({ clock }), mkdtempSync(join(tmpdir(), 'transfers-')), compiled.hap);
     try {
-      await bench.addPhones(count, compiled.hap);
-      await bench.meet(sessions);
+      for (let number = 1; number <= count; number++) {
+        await bench.addPhone();
+      }
+      await bench.launch();
     } catch (error) {
       bench.close();
       throw error;
@@ -130,6 +135,19 @@ export class TransferBench {
     }
   }
 
+  /** Resolves after so many steps of the clock that somebody else makes. */
+  steps(count: number): Promise<void> {
+    let left = count;
+    return new Promise(resolve => {
+      const release = this.watch(() => {
+        if (--left <= 0) {
+          release();
+          resolve();
+        }
+      });
+    });
+  }
+
   /** Lets time pass while the promise is under way. */
   async during<T>(work: Promise<T>): Promise<T> {
     let isSettled = false;
@@ -143,8 +161,20 @@ export class TransferBench {
     return settled;
   }
 
-  /** How a program in the place of the phone's application reaches the group's owner. */
-  targetOf(phone: TransferPhone): Target {
+  /** Adds a phone without the application that joins the group: a program may take its place. */
+  async addMember(): Promise<Target> {
+    const phone = await this.addPhone();
+    const binding = phone.device.wifi.bind({ uid: 1, isSystemApplication: false, hasPermission: () => true });
+    await phone.until('Wi-Fi Direct', 30, () => phone.status.wifi.state === 'Idle');
+    binding.startDiscoverDevices();
+    await phone.until('the owner', 30, () => binding.getP2pPeerDevices().length > 0);
+    const [owner] = binding.getP2pPeerDevices();
+    binding.p2pConnect({
+      deviceAddress: owner?.deviceAddress ?? '', deviceAddressType: owner?.deviceAddressType ?? 0,
+      netId: -1, passphrase: '', groupName: '', goBand: 0,
+    });
+    await this.phone(1).answer(true);
+    await phone.until('an address', 30, () => (phone.status.wifi.group?.ownAddress ?? '') !== '');
     return this.target(this.networks.get(phone.status.id), phone.name);
   }
 
@@ -174,48 +204,41 @@ export class TransferBench {
     this.watchers.forEach(look => look());
   }
 
-  private async addPhones(count: number, hap: CompiledHap): Promise<void> {
-    const air = createSimulatedAir({ clock: this.clock });
-    for (let number = 1; number <= count; number++) {
-      const id = `phone-${number}`;
-      const name = `Phone ${number}`;
-      const sandboxDirectory = join(this.folder, id);
-      mkdirSync(sandboxDirectory);
-      const port = this.plan.attach(id);
-      const network = await createDeviceNetwork({
-        port: {
-          ...port,
-          request: command => {
-            this.group = command.kind === 'serve' ? command.group : this.group;
-            return port.request(command);
-          },
-        },
-        deviceId: id,
-        clock: this.clock,
-      });
-      const supplicant = air.attach({ address: `02:00:00:00:00:0${number}`, name });
-      const device = createVirtualDevice({ id, name, clock: this.clock, supplicant, network, hap, sandboxDirectory });
-      this.networks.set(id, network);
-      this.phones.push(new TransferPhone(device, () => this, sandboxDirectory, hap));
-      this.closers.push(() => device.close(), () => port.detach(), () => supplicant.detach());
-    }
+  private async addPhone(): Promise<TransferPhone> {
+    const { clock, hap, networks } = this;
+    const number = this.phones.length + 1;
+    const id = `phone-${number}`;
+    const name = `Phone ${number}`;
+    const sandboxDirectory = join(this.folder, id);
+    mkdirSync(sandboxDirectory);
+    const port = this.plan.attach(id);
+    const request: typeof port.request = command => {
+      this.group = command.kind === 'serve' ? command.group : this.group;
+      return port.request(command);
+    };
+    const network = await createDeviceNetwork({ port: { ...port, request }, deviceId: id, clock });
+    const supplicant = this.air.attach({ address: `02:00:00:00:00:0${number}`, name });
+    const device = createVirtualDevice({ id, name, clock, supplicant, network, hap, sandboxDirectory });
+    const phone = new TransferPhone(device, () => this, sandboxDirectory, hap);
+    networks.set(id, network);
+    this.phones.push(phone);
+    this.closers.push(() => device.close(), () => port.detach(), () => supplicant.detach());
+    return phone;
+  }
+
+  private async launch(): Promise<void> {
     for (const phone of this.phones) {
       await phone.until('Wi-Fi', 30, () => phone.status.wifi.wifi === 'on');
       phone.device.command({ kind: 'launch' });
       await phone.appears('tabGroup');
     }
-  }
-
-  private async meet(sessions: boolean): Promise<void> {
     const [owner, ...clients] = this.phones as [TransferPhone, ...TransferPhone[]];
     await createGroup(owner, GROUP);
     for (const client of clients) {
       await joinGroup(client, owner);
-      if (sessions) {
-        await openSession(client);
-      }
+      await openSession(client);
     }
-    if (sessions) {
+    if (clients.length > 0) {
       await openSession(owner);
     }
   }

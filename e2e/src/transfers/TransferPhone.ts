@@ -107,6 +107,11 @@ export class TransferPhone extends Phone {
     return sha256(readFileSync(join(this.receivedDirectory, name)));
   }
 
+  /** SHA-256 of one of the person's documents. */
+  hashOfDocument(name: string): string {
+    return sha256(readFileSync(join(this.device.storage.documentsDirectory, name)));
+  }
+
   get hasCrashed(): boolean {
     return this.status.application.state === 'crashed';
   }
