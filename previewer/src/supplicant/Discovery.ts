@@ -38,13 +38,16 @@ export class Discovery {
     return this.found.has(address);
   }
 
+  /** A scan that is under way when the next find begins goes on, and its results count. */
   find(timeoutSeconds: number): SupplicantReply {
-    this.stopTimers();
+    this.radio.cancel(this.findTimer);
     for (const device of this.found.values()) {
       device.told = undefined;
     }
     this.findTimer = this.radio.later(timeoutSeconds * 1000, () => this.stopFind());
-    this.scheduleScan(delays.firstScan);
+    if (this.scanTimer === undefined) {
+      this.scheduleScan(delays.firstScan);
+    }
     return done;
   }
 
