@@ -47,7 +47,7 @@ async function prepare(folder: string, hap: CompiledHap): Promise<void> {
     await bundle(fileURLToPath(new URL(`guest/${name}.ts`, import.meta.url)), join(folder, `${name}.mjs`));
   }
   writeFileSync(join(folder, 'only'), options.only ?? '');
-  writeFileSync(join(folder, 'job.sh'), `exec ${process.execPath} main.mjs\n`);
+  writeFileSync(join(folder, 'job.sh'), 'exec node main.mjs\n');
 }
 
 /** Runs the job in the machine, keeps what it brings back and returns its outcomes. */

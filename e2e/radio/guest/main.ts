@@ -35,8 +35,8 @@ async function startAnew(bench: RealBench): Promise<void> {
   for (const phone of bench.phones) {
     await bench.setInRange(phone, true);
     await bench.kill(phone).catch(() => undefined);
+    await bench.start(phone);
   }
-  await Promise.all(bench.phones.map(phone => bench.start(phone)));
 }
 
 function expect(condition: boolean, what: string): void {

@@ -8,6 +8,7 @@ const run = promisify(execFile);
 
 const PACKAGES = [
   'qemu-system-x86', 'wpasupplicant', 'iw', 'iproute2', 'dnsmasq-base', 'udhcpc', 'busybox-static', 'kmod', 'tcpdump',
+  'dash', 'coreutils', 'util-linux',
 ];
 const KERNEL = 'linux-image-amd64';
 const LIBRARIES = ['lib/x86_64-linux-gnu', 'usr/lib/x86_64-linux-gnu', 'usr/lib/x86_64-linux-gnu/pulseaudio'];

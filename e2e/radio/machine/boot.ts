@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder, ensureDebianTree } from './DebianTree.js';
 import { buildInitramfs } from './initramfs.js';
+import { layProgram } from './program.js';
 
 export interface BootOptions {
   /** Writable in the guest as `/job`: `job.sh` in it is run, and whatever that leaves there comes back. */
@@ -34,7 +35,7 @@ export async function boot(options: BootOptions): Promise<number | undefined> {
     '-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot', '-serial', 'stdio',
     '-kernel', tree.kernelImage, '-initrd', buildInitramfs(tree, work), '-append', KERNEL_OPTIONS,
     '-device', 'virtio-rng-pci',
-    ...share(tree.root, 'tree', ',readonly=on'), ...share('/', 'host', ',readonly=on'), ...share(folder, 'job', ''),
+    ...share(tree.root, 'tree', ',readonly=on'), ...share(layProgram(tree, work), 'program', ',readonly=on'), ...share(folder, 'job', ''),
   );
   try {
     await runUntilOff(program, args, tree.path('usr/lib/x86_64-linux-gnu/qemu'), options);
@@ -54,7 +55,13 @@ function runUntilOff(program: string, args: string[], modules: string, options: 
     const stop = (): void => {
       machine.kill('SIGKILL');
     };
+    const leave = (): void => {
+      stop();
+      process.exit(1);
+    };
     process.once('exit', stop);
+    process.once('SIGINT', leave);
+    process.once('SIGTERM', leave);
     for (const stream of [machine.stdout, machine.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => options.onOutput(text));
     }
@@ -62,6 +69,8 @@ function runUntilOff(program: string, args: string[], modules: string, options: 
     machine.once('close', () => {
       clearTimeout(limit);
       process.off('exit', stop);
+      process.off('SIGINT', leave);
+      process.off('SIGTERM', leave);
       resolve();
     });
   });

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs the job of the machine, leaves its exit status beside it and switches the machine off.
-export PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb LANG=C.UTF-8
+export PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb LANG=C.UTF-8
+mkdir -p /tmp /root
 mount -t tmpfs run /run
 mount -t tmpfs tmp /tmp
 mkdir -p /dev/pts /dev/shm /run/netns

@@ -11,7 +11,7 @@ const MODULES = ['virtio_pci', '9pnet_virtio', '9p', 'overlay', 'virtio_rng'];
 export function buildInitramfs(tree: DebianTree, work: string): string {
   const folder = join(work, 'initramfs');
   rmSync(folder, { recursive: true, force: true });
-  for (const name of ['bin', 'modules', 'proc', 'sys', 'dev', 'tree', 'host', 'scratch', 'root']) {
+  for (const name of ['bin', 'modules', 'proc', 'sys', 'dev', 'tree', 'program', 'scratch', 'root']) {
     mkdirSync(join(folder, name), { recursive: true });
   }
   copyFileSync(tree.path('bin/busybox'), join(folder, 'bin/busybox'));

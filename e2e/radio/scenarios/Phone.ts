@@ -96,10 +96,12 @@ export class Phone {
     await this.until('the question to go', limitSeconds, () => this.dialogCount === 0);
   }
 
-  /** Taps, says yes to questions about permissions, and taps again after a while, until the condition holds. */
+  /** Taps when it can, says yes to questions about permissions, and taps again after a while, until the condition holds. */
   async insist(id: string, condition: () => boolean): Promise<void> {
     for (let tries = 1; !condition(); tries++) {
-      await this.tap(id);
+      if (this.isUsable(id)) {
+        await this.tap(id);
+      }
       try {
         await this.until(`a tap on '${id}' to work`, PATIENCE_SECONDS, () => {
           this.sayYes(['permission']);
@@ -133,16 +135,17 @@ export class Phone {
   }
 
   private async waitForNode(id: string, limitSeconds = LIMIT_SECONDS): Promise<TreeNode> {
-    const usable = (): TreeNode | undefined => {
-      const node = this.find(id);
-      return node?.props['enabled'] === false ? undefined : node;
-    };
-    await this.until(`'${id}'`, limitSeconds, () => usable() !== undefined);
-    const node = usable();
+    await this.until(`'${id}'`, limitSeconds, () => this.isUsable(id));
+    const node = this.find(id);
     if (node === undefined) {
       throw new Error(`${this.name}: '${id}' is gone again`);
     }
     return node;
+  }
+
+  private isUsable(id: string): boolean {
+    const node = this.find(id);
+    return node !== undefined && node.props['enabled'] !== false;
   }
 
   private find(id: string): TreeNode | undefined {

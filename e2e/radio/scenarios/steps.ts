@@ -96,13 +96,9 @@ export function ownsGroup(phone: Phone): boolean {
 /** Leaves the group and ends the discovery. */
 export async function rest(phones: readonly Phone[]): Promise<void> {
   for (const phone of phones) {
-    if (ownsGroup(phone)) {
-      await removeGroup(phone);
-    } else if (phone.status.wifi.group !== undefined) {
-      await phone.tap('tabLinked');
-      await phone.tap('disconnectButton');
-    }
-    await phone.until('the group to be gone', RADIO_LIMIT_SECONDS, () => phone.status.wifi.group === undefined);
+    const [tab, button] = ownsGroup(phone) ? ['tabGroup', 'removeGroupButton'] : ['tabLinked', 'disconnectButton'];
+    await phone.tap(tab);
+    await phone.insist(button, () => phone.status.wifi.group === undefined);
     await isAlone(phone);
     await phone.tap('tabDiscovery');
     if (/Stop/.test(phone.read('discoverButton'))) {
