@@ -6,6 +6,8 @@ import { median } from './statistics.js';
 
 const ROUNDS = 5;
 const ROUND_TRIPS = 200;
+/** So many of each before the first round: a code that has just been loaded is slow. */
+const WARM_UP_TRIPS = 5_000;
 const CLIENTS = 8;
 const RATE_MESSAGES = 8_000;
 const RATE_WINDOW = 16;
@@ -16,18 +18,22 @@ export async function measureMessages(
   near: MeasuringProcess,
   far: MeasuringProcess,
 ): Promise<Pick<Figures, 'roundTrip' | 'rate'>> {
-  const clients: Target[] = [];
-  for (let number = 0; number < CLIENTS; number++) {
+  const first = await lab.addClient();
+  const clients: Target[] = [first];
+  while (clients.length < CLIENTS) {
     clients.push(await lab.addClient());
   }
   const echo: Target = { host: '127.0.0.1', port: await far.run('openEcho', {}), localAddress: '127.0.0.1' };
   const trips = { text: [] as number[], echo: [] as number[] };
   const rates = { text: [] as number[], echo: [] as number[] };
-  const count = ROUND_TRIPS / ROUNDS;
   const load = { messages: RATE_MESSAGES, window: RATE_WINDOW };
+  const measureTrips = (of: 'echo' | 'text', count: number): Promise<number[]> =>
+    near.run('roundTrips', { of, target: of === 'echo' ? echo : first, count });
+  await measureTrips('echo', WARM_UP_TRIPS);
+  await measureTrips('text', WARM_UP_TRIPS);
   for (let round = 0; round < ROUNDS; round++) {
-    trips.echo.push(...(await near.run('roundTrips', { of: 'echo', target: echo, count })));
-    trips.text.push(...(await near.run('roundTrips', { of: 'text', target: clients[0] ?? echo, count })));
+    trips.echo.push(median(await measureTrips('echo', ROUND_TRIPS)));
+    trips.text.push(median(await measureTrips('text', ROUND_TRIPS)));
   }
   for (let round = 0; round < ROUNDS; round++) {
     rates.echo.push(await near.run('rate', { of: 'echo', targets: clients.map(() => echo), ...load }));

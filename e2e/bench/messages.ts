@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
-import { connectPeer } from '../../previewer/test/sessionPeer/peer.js';
+import { encode, GoodbyeReason, HEADER_BYTES, VERSION } from '../../previewer/test/sessionPeer/frames.js';
+import { connectRaw } from '../../previewer/test/sessionPeer/peer.js';
+import { randomId } from '../../previewer/test/sessionPeer/PeerMemory.js';
 import type { Target } from './jobs.js';
 import { listen } from './pipe.js';
 
@@ -44,9 +47,34 @@ async function openEchoClient({ host, port, localAddress }: Target): Promise<Cli
   };
 }
 
-async function openTextClient({ host, port, localAddress }: Target): Promise<Client> {
-  const session = await connectPeer({ host, port, localAddress, name: `Client ${localAddress}` });
-  return { ask: () => session.sendText(TEXT), close: () => void session.goodbye() };
+/** Speaks through the frames of the second implementation and keeps nothing, so that little of it is measured. */
+async function openTextClient(target: Target): Promise<Client> {
+  const { socket, frames, onFrame } = await connectRaw(target);
+  const peerId = randomUUID();
+  const name = `Client ${target.localAddress}`;
+  socket.setNoDelay(true);
+  socket.write(encode({ type: 'hello', highest: VERSION, lowest: VERSION, capabilities: 0, peerId, name }));
+  const answer = await frames.next();
+  if (answer.type !== 'hello') {
+    throw new Error(`The application answered ${answer.type} to a HELLO.`);
+  }
+  const waiting: (() => void)[] = [];
+  onFrame(frame => {
+    if (frame.type === 'receipt') {
+      waiting.shift()?.();
+    }
+  });
+  const message = encode({ type: 'text', id: randomId(), text: TEXT });
+  let number = 0;
+  return {
+    ask: () =>
+      new Promise(resolve => {
+        waiting.push(resolve);
+        message.writeUInt32BE(++number, HEADER_BYTES);
+        socket.write(Buffer.from(message));
+      }),
+    close: () => socket.end(encode({ type: 'goodbye', reason: GoodbyeReason.LEAVING })),
+  };
 }
 
 function openClient(of: 'echo' | 'text', target: Target): Promise<Client> {

@@ -130,19 +130,24 @@ export class RawPeer {
   readonly frames = new AsyncQueue<Frame>();
   /** The reason of the last GOODBYE that came, or undefined without one. */
   readonly ended: Promise<number | undefined>;
+  private take = (frame: Frame): void => this.frames.push(frame);
 
   constructor(readonly socket: Socket) {
     const reader = new FrameReader();
     let reason: number | undefined;
+    const read = (frame: Frame): void => {
+      reason = frame.type === 'goodbye' ? frame.reason : reason;
+      this.take(frame);
+    };
     socket.on('error', () => undefined);
-    socket.on('data', (bytes: Buffer) =>
-      reader.push(bytes, frame => {
-        reason = frame.type === 'goodbye' ? frame.reason : reason;
-        this.frames.push(frame);
-      }),
-    );
+    socket.on('data', (bytes: Buffer) => reader.push(bytes, read));
     this.ended = new Promise(resolve => socket.once('close', () => resolve(reason)));
   }
+
+  /** From now on frames are handed to `take` and not kept. */
+  readonly onFrame = (take: (frame: Frame) => void): void => {
+    this.take = take;
+  };
 }
 
 export async function connectRaw(options: Pick<PeerOptions, 'host' | 'port' | 'localAddress'>): Promise<RawPeer> {
