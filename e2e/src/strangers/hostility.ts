@@ -3,6 +3,10 @@ import { encode, GoodbyeReason, TAKES_FILES, VERSION } from '../../../previewer/
 import type { Target } from '../transfers/TransferBench.js';
 import type { Script, Step } from './corpus.js';
 
+/** In which an answer comes that comes at all. */
+const ANSWER_STEPS = 25;
+/** Until the other has seen the end of a connection. */
+const CLOSE_STEPS = 2;
 const FRAME_TYPES: Record<string, number> = { receipt: 5, offer: 16, accept: 17, chunk: 19, progress: 21, result: 22 };
 /** A text that is always the same: it is shown once and confirmed each time. */
 export const PROBE = { id: 'feedfeedfeedfeed', text: 'are you still there' };
@@ -20,8 +24,8 @@ export class Hostile {
     private readonly target: Target,
     private readonly peerId: string,
     readonly name: string,
-    /** Resolves when an answer would have come that comes at all. */
-    private readonly patience: () => Promise<void>,
+    /** Resolves after so many steps of the other's clock. */
+    private readonly steps: (count: number) => Promise<void>,
   ) {}
 
   connect(): Promise<RawPeer> {
@@ -88,11 +92,12 @@ export class Hostile {
     const ended = raw.ended.then((reason): Outcome => reason === GoodbyeReason.VIOLATION ? 'violation' : 'ended');
     const outcome = await this.within(Promise.race([answered, ended])) ?? 'waits';
     raw.socket.destroy();
+    await this.steps(CLOSE_STEPS);
     return outcome;
   }
 
   private within<T>(work: Promise<T>): Promise<T | undefined> {
-    return Promise.race([work.catch(() => undefined), this.patience().then(() => undefined)]);
+    return Promise.race([work.catch(() => undefined), this.steps(ANSWER_STEPS).then(() => undefined)]);
   }
 
   private async receipt(raw: RawPeer): Promise<Outcome> {

@@ -4,21 +4,55 @@ import { join } from 'node:path';
 import type { CompiledHap } from '../../../previewer/src/arkts/Hap.js';
 import type { TreeNode } from '../../../previewer/src/arkui/tree.js';
 import type { VirtualDevice } from '../../../previewer/src/device/VirtualDevice.js';
-import type { Bench } from '../../radio/scenarios/Bench.js';
+import type { Bench, Screen } from '../../radio/scenarios/Bench.js';
 import { Phone } from '../../radio/scenarios/Phone.js';
 
 const RECEIVED = 'application/el2/base/haps/entry/files/received';
 const ROW = /^transfer-/;
 
+/** A device's screen that is only read again when it has changed. */
+class StillScreen implements Screen {
+  private seen: TreeNode | undefined;
+
+  constructor(private readonly device: VirtualDevice) {
+    device.subscribe(({ kind }) => {
+      if (kind === 'patches' || kind === 'tree') {
+        this.seen = undefined;
+      }
+    });
+  }
+
+  get status(): Screen['status'] {
+    return this.device.status;
+  }
+
+  tree(): TreeNode {
+    this.seen ??= this.device.tree();
+    return this.seen;
+  }
+
+  log(): ReturnType<Screen['log']> {
+    return this.device.log();
+  }
+
+  command(command: Parameters<Screen['command']>[0]): void {
+    this.device.command(command);
+  }
+}
+
 /** A phone whose person sends and receives files, with a look at what really lies on its storage. */
 export class TransferPhone extends Phone {
+  private readonly screenTree: () => TreeNode;
+
   constructor(
     readonly device: VirtualDevice,
     bench: () => Pick<Bench, 'waitFor' | 'trace'>,
     private readonly directory: string,
     private readonly hap: CompiledHap,
   ) {
-    super(device.status.name, bench, () => device);
+    const screen = new StillScreen(device);
+    super(device.status.name, bench, () => screen);
+    this.screenTree = () => screen.tree();
   }
 
   /** Chooses documents that lie on the phone, to be sent over the open session. */
@@ -72,9 +106,13 @@ export class TransferPhone extends Phone {
     return this.read(this.transfer);
   }
 
-  /** How much of the newest transfer the row calls stored, in percent. */
+  /** How much of the newest transfer the row calls stored, in percent; -1 when it says nothing of it. */
   get percent(): number {
-    return Number(/(\d+) %/.exec(this.row)?.[1] ?? -1);
+    return this.percentOf(this.transfer);
+  }
+
+  percentOf(transfer: string): number {
+    return Number(/(\d+) %/.exec(this.read(transfer))?.[1] ?? -1);
   }
 
   async seesRow(expected: RegExp, limitSeconds = 60): Promise<void> {
@@ -118,8 +156,13 @@ export class TransferPhone extends Phone {
 
   /** Every component on the screen, in the order of the tree. */
   private all(): TreeNode[] {
-    const list = (node: TreeNode): TreeNode[] => [node, ...node.children.flatMap(list)];
-    return list(this.device.tree());
+    const nodes: TreeNode[] = [];
+    const visit = (node: TreeNode): void => {
+      nodes.push(node);
+      node.children.forEach(visit);
+    };
+    visit(this.screenTree());
+    return nodes;
   }
 
   private get receivedDirectory(): string {

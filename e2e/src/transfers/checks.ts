@@ -23,7 +23,8 @@ export function guard(bench: TransferBench, sender: TransferPhone, receiver: Tra
     for (const [name, size] of receiver.received) {
       assert.ok(known.has(name) || sizes.has(size), `${receiver.name}: ${name} has its final name with ${size} bytes`);
     }
-    const confirmed = sender.transfer === earlier ? 0 : (Math.max(0, sender.percent) * total) / 100;
+    const { transfer } = sender;
+    const confirmed = transfer === earlier ? 0 : (Math.max(0, sender.percentOf(transfer)) * total) / 100;
     const stored = receiver.storedBytes - before;
     assert.ok(stored >= confirmed, `${sender.name} calls ${confirmed} bytes stored, ${receiver.name} has ${stored}`);
   });
