@@ -6,6 +6,8 @@ import { Trace } from '../scenarios/Trace.js';
 import { DeviceProcess } from './DeviceProcess.js';
 
 const POLL_MS = 50;
+/** How much longer than a phone the machine may take. */
+const SLOWNESS = 2;
 const START_SECONDS = 60;
 /** Masks of the software radios: radios that share a bit hear each other. */
 const TOGETHER = 1;
@@ -63,10 +65,10 @@ export async function createRealBench(options: { hapFile: string; resultFolder: 
     storageOf: phone => `/run/radio/${idOf(phone)}`,
     pause: seconds => new Promise(resolve => setTimeout(resolve, seconds * 1000)),
     waitFor: async (what, limitSeconds, condition) => {
-      const deadline = performance.now() + limitSeconds * 1000;
+      const deadline = performance.now() + SLOWNESS * limitSeconds * 1000;
       while (!condition()) {
         if (performance.now() > deadline) {
-          throw new Error(`Waited ${limitSeconds} s for ${what}`);
+          throw new Error(`Waited ${SLOWNESS * limitSeconds} s for ${what}`);
         }
         await new Promise(resolve => setTimeout(resolve, POLL_MS));
       }

@@ -120,6 +120,16 @@ export class AirGroup {
     this.missing.set(client, { left, timer });
   }
 
+  /** By silence, or because the client comes anew. */
+  noticeLoss(client: Radio): void {
+    const missed = this.missing.get(client);
+    this.missing.delete(client);
+    this.owner.cancel(missed?.timer);
+    if (missed !== undefined && this.owner.groups.has(this)) {
+      this.tellOwner('stationDisconnected', client, missed.left);
+    }
+  }
+
   /** Ends the group: the owner hears `reason`, each client `clientReason` after the given time. */
   end(reason: GroupRemovalReason, clientReason: GroupRemovalReason, clientNotice: () => number): void {
     this.closeWindow();
@@ -127,16 +137,6 @@ export class AirGroup {
     this.owner.emit({ kind: 'groupRemoved', interfaceName: this.ownInterface.name, role: 'owner', reason });
     for (const client of this.clients.keys()) {
       client.later(clientNotice(), () => this.dismiss(client, clientReason, 0));
-    }
-  }
-
-  /** By silence, or because the client comes anew. */
-  private noticeLoss(client: Radio): void {
-    const missed = this.missing.get(client);
-    this.missing.delete(client);
-    this.owner.cancel(missed?.timer);
-    if (missed !== undefined && this.owner.groups.has(this)) {
-      this.tellOwner('stationDisconnected', client, missed.left);
     }
   }
 

@@ -174,6 +174,7 @@ export class Formation {
       return;
     }
     attempt.isAgreed = true;
+    group.noticeLoss(this.radio);
     this.radio.later(space.between(delays.wpsExchange), () => {
       if (this.attempt !== attempt) {
         return;
