@@ -13,6 +13,7 @@ export async function tapDuring(phone: BenchPhone, work: Promise<unknown>): Prom
     isDone = true;
   };
   work.then(finish, finish);
+  await phone.until(() => phone.find('offerAcceptButton') === undefined, 'the offer to go');
   while (!isDone) {
     times.push(await timed(phone, () => phone.tap('receivedFilesButton'), true));
     times.push(await timed(phone, () => phone.back(), false));
