@@ -54,7 +54,10 @@ describe('the application and the second implementation of the protocol', () => 
   });
 
   it('sends files to the application, which go on after a cut', async () => {
-    const files = [{ name: 'from-node.bin', content: dice.bytes(3 * MEBIBYTE) }, { name: 'small.txt', content: Buffer.from('hello') }];
+    const files = [
+      { name: 'from-node.bin', content: dice.bytes(3 * MEBIBYTE) },
+      { name: 'small.txt', content: Buffer.from('hello') },
+    ];
     let session = await connect();
     await showConversation();
     const [large, small] = files.map(({ name, content }) => sourceOfBytes(name, content));
@@ -91,7 +94,8 @@ describe('the application and the second implementation of the protocol', () => 
     const cancelled = offer();
     await phone.accept();
     await phone.tap(`cancelTransfer-${cancelled.id}`);
-    assert.deepEqual(await bench.during(cancelled.outcome), { kind: 'cancelled', by: 'peer', reason: CancelReason.STOPPED });
+    const outcome = await bench.during(cancelled.outcome);
+    assert.deepEqual(outcome, { kind: 'cancelled', by: 'peer', reason: CancelReason.STOPPED });
     await phone.seesRow(/Stopped by you/);
     const withdrawn = offer();
     await phone.accept();
@@ -142,12 +146,16 @@ describe('the application and the second implementation of the protocol', () => 
   });
 
   it('suggests names that are no names: each file is stored in its folder, under a name that can be read', async () => {
-    const names = ['../../x', '/etc/passwd', 'C:\\x', 'CON', '', 'n'.repeat(4_096), 'a\0b\u0007\u202e\n.txt', 'same.txt', 'same.txt', '...', ' . '];
+    const names = [
+      '../../x', '/etc/passwd', 'C:\\x', 'CON', '', 'n'.repeat(4_096), 'a\0b\u0007\u202e\n.txt',
+      'same.txt', 'same.txt', '...', ' . ',
+    ];
     const session = await connect();
     await showConversation();
     const before = new Set(phone.received.keys());
     const contents = names.map((_, index) => Buffer.from(`content ${index}`));
-    const transfer = session.offerFiles(names.map((name, index) => sourceOfBytes(name, contents[index] ?? Buffer.alloc(0))));
+    const sources = contents.map((content, index) => sourceOfBytes(names[index] ?? '', content));
+    const transfer = session.offerFiles(sources);
     await phone.sees('offerDialog', /Node wants to send you 11 files/);
     assert.doesNotMatch(phone.read('offerDialog'), /[\0-\x1f\u202e/\\]|n{200}/);
     await phone.accept();

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 const FOLDER = fileURLToPath(new URL('../../corpus/session/', import.meta.url));
 
-/** What a stranger does after the other: sends a frame, given field by field in hexadecimal, or waits for one of a type. */
+/** What a stranger does: it sends a frame, given field by field in hexadecimal, or waits for one of a type. */
 export type Step = { kind: 'send'; fields: string[] } | { kind: 'await'; type: number };
 
 export interface Script {
@@ -12,13 +12,14 @@ export interface Script {
 }
 
 /**
- * The scripts of the corpus. `$peer` stands for the stranger's peer id, `$new` for the id of its own offer, `$offer` for
- * that of the offer that came last.
+ * The scripts of the corpus. `$peer` stands for the stranger's peer id, `$new` for the id of its own offer, `$offer`
+ * for that of the offer that came last.
  */
 export function readCorpus(): Script[] {
   return readdirSync(FOLDER).sort().map(name => {
-    const lines = readFileSync(`${FOLDER}${name}`, 'utf8').split('\n').filter(line => line !== '' && !line.startsWith('#'));
-    return { name: name.replace(/\.txt$/, ''), steps: lines.map(readStep) };
+    const lines = readFileSync(`${FOLDER}${name}`, 'utf8').split('\n');
+    const steps = lines.filter(line => line !== '' && !line.startsWith('#')).map(readStep);
+    return { name: name.replace(/\.txt$/, ''), steps };
   });
 }
 
@@ -36,10 +37,11 @@ export function* mutationsOf(script: Script): Generator<Script> {
     }
     for (const [index, field] of step.fields.entries()) {
       for (const [how, changed] of changesOf(field)) {
+        const hasOtherSize = index > 0 && changed.length !== field.length;
         const fields = step.fields.with(index, changed);
         yield {
           name: `${script.name}, frame ${at}, field ${index} ${how}`,
-          steps: script.steps.with(at, { kind: 'send', fields: index > 0 && changed.length !== field.length ? measured(fields) : fields }),
+          steps: script.steps.with(at, { kind: 'send', fields: hasOtherSize ? measured(fields) : fields }),
         };
       }
       yield {

@@ -8,6 +8,7 @@ const ANSWER_STEPS = 25;
 /** Until the other has seen the end of a connection. */
 const CLOSE_STEPS = 2;
 const FRAME_TYPES: Record<string, number> = { receipt: 5, offer: 16, accept: 17, chunk: 19, progress: 21, result: 22 };
+const NO_OFFER = '00'.repeat(8);
 /** A text that is always the same: it is shown once and confirmed each time. */
 export const PROBE = { id: 'feedfeedfeedfeed', text: 'are you still there' };
 
@@ -35,7 +36,9 @@ export class Hostile {
   /** A connection behind its handshake. */
   async greet(): Promise<RawPeer> {
     const raw = await this.connect();
-    raw.socket.write(encode({ type: 'hello', highest: VERSION, lowest: VERSION, capabilities: TAKES_FILES, peerId: this.peerId, name: this.name }));
+    const { peerId, name } = this;
+    const versions = { highest: VERSION, lowest: VERSION };
+    raw.socket.write(encode({ type: 'hello', ...versions, capabilities: TAKES_FILES, peerId, name }));
     await this.within(raw.frames.next());
     return raw;
   }
@@ -44,11 +47,12 @@ export class Hostile {
   async play({ steps }: Script): Promise<Outcome> {
     const greets = steps.some(step => step.kind === 'send' && step.fields.includes('$peer')) || isHello(steps[0]);
     const raw = greets ? await this.connect() : await this.greet();
-    const names = new Map([['$peer', Buffer.from(this.peerId, 'latin1').toString('hex')], ['$new', this.newOffer()]]);
+    const names = new Map([
+      ['$peer', Buffer.from(this.peerId, 'latin1').toString('hex')], ['$new', this.newOffer()], ['$offer', NO_OFFER],
+    ]);
     for (const step of steps) {
       if (step.kind === 'send') {
-        const bytes = step.fields.map(field => names.get(field) ?? (field.startsWith('$') ? '00'.repeat(8) : field)).join('');
-        raw.socket.write(Buffer.from(bytes, 'hex'));
+        raw.socket.write(Buffer.from(step.fields.map(field => names.get(field) ?? field).join(''), 'hex'));
       } else {
         const hasCome = await this.awaits(raw, step.type, names);
         this.wasOffered = step.type === FRAME_TYPES['offer'] ? hasCome : this.wasOffered;

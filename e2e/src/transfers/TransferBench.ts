@@ -18,6 +18,7 @@ const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 const ANY_DAY = Date.UTC(2030, 0, 1);
 const STEP_MS = 50;
 const REAL_STEP_MS = 2;
+const WORK_LIMIT_SECONDS = 1_800;
 const GROUP = { name: 'DIRECT-transfers', passphrase: 'correct horse', persistent: false };
 
 /** How a program without a phone around it reaches the group's owner: real addresses, its own first. */
@@ -58,7 +59,8 @@ export class TransferBench {
       throw new Error(`The application does not compile: ${JSON.stringify(compiled.errors[0])}`);
     }
     const clock = new MovableClock({ speed: 0, start: ANY_DAY });
-    const bench = new TransferBench(clock, await createLoopbackPlan({ clock }), mkdtempSync(join(tmpdir(), 'transfers-')), compiled.hap);
+    const plan = await createLoopbackPlan({ clock });
+    const bench = new TransferBench(clock, plan, mkdtempSync(join(tmpdir(), 'transfers-')), compiled.hap);
     try {
       for (let number = 1; number <= count; number++) {
         await bench.addPhone();
@@ -118,7 +120,8 @@ export class TransferBench {
     const [owner, ...clients] = this.phones as [TransferPhone, ...TransferPhone[]];
     for (const phone of this.phones) {
       phone.device.command({ kind: 'setWifi', on: true });
-      await phone.until('Wi-Fi', 30, () => phone.status.wifi.wifi === 'on' && (phone.has('tabLinked') || phone.has('sessionState')));
+      const isReady = (): boolean => phone.has('tabLinked') || phone.has('sessionState');
+      await phone.until('Wi-Fi', 30, () => phone.status.wifi.wifi === 'on' && isReady());
     }
     await leaveSessions(this.phones);
     if (owner.status.wifi.group === undefined) {
@@ -155,9 +158,7 @@ export class TransferBench {
       isSettled = true;
     });
     settled.catch(() => undefined);
-    while (!isSettled) {
-      await this.step(STEP_MS);
-    }
+    await this.waitFor('work that is under way', WORK_LIMIT_SECONDS, () => isSettled);
     return settled;
   }
 
@@ -247,7 +248,8 @@ export class TransferBench {
     return this.phones.map(phone => {
       const lines = phone.device.log().slice(-25).map(({ time, level, tag, text }) =>
         `  ${((time - ANY_DAY) / 1000).toFixed(2)} ${level} ${tag}: ${text}`);
-      return [`${phone.name} at ${(this.clock.now() - ANY_DAY) / 1000} s: ${phone.read('sessionState')}; ${phone.row}`, ...lines].join('\n');
+      const now = (this.clock.now() - ANY_DAY) / 1000;
+      return [`${phone.name} at ${now} s: ${phone.read('sessionState')}; ${phone.row}`, ...lines].join('\n');
     }).join('\n');
   }
 }

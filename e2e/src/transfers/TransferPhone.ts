@@ -62,7 +62,8 @@ export class TransferPhone extends Phone {
     }
     await this.tap(button);
     await this.until('the file picker', 30, () => this.status.picker !== undefined);
-    this.device.command({ kind: 'answerPicker', id: this.status.picker?.id ?? '', names: files.map(({ name }) => name) });
+    const names = files.map(({ name }) => name);
+    this.device.command({ kind: 'answerPicker', id: this.status.picker?.id ?? '', names });
   }
 
   async send(...files: { name: string; content: Buffer }[]): Promise<void> {
@@ -76,8 +77,8 @@ export class TransferPhone extends Phone {
 
   /** Takes a choice of the application's dialog. */
   async confirm(label: string): Promise<void> {
-    const indexIn = ({ props }: TreeNode): number =>
-      Array.isArray(props['buttons']) ? props['buttons'].findIndex(button => JSON.stringify(button).includes(`"${label}"`)) : -1;
+    const indexIn = ({ props: { buttons } }: TreeNode): number =>
+      Array.isArray(buttons) ? buttons.findIndex(button => JSON.stringify(button).includes(`"${label}"`)) : -1;
     const dialog = (): TreeNode | undefined => this.all().find(node => indexIn(node) >= 0);
     await this.until(`'${label}'`, 10, () => dialog() !== undefined);
     const node = dialog();
@@ -121,7 +122,8 @@ export class TransferPhone extends Phone {
 
   /** Ids of components that match, in the order of the tree. */
   ids(pattern: RegExp): string[] {
-    return this.all().map(({ props }) => props['id']).filter(id => typeof id === 'string').filter(id => pattern.test(id));
+    const ids = this.all().map(({ props }) => props['id']);
+    return ids.filter(id => typeof id === 'string').filter(id => pattern.test(id));
   }
 
   /** Names and sizes of what lies in the folder of received files under a final name. */
@@ -143,11 +145,6 @@ export class TransferPhone extends Phone {
   /** SHA-256 of a received file. */
   hashOf(name: string): string {
     return sha256(readFileSync(join(this.receivedDirectory, name)));
-  }
-
-  /** SHA-256 of one of the person's documents. */
-  hashOfDocument(name: string): string {
-    return sha256(readFileSync(join(this.device.storage.documentsDirectory, name)));
   }
 
   get hasCrashed(): boolean {

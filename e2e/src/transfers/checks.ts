@@ -13,7 +13,9 @@ export interface SentFile {
  * Looks at the receiver's storage after each step of the clock: what has a final name is whole, and the sender's row
  * never calls more stored than is there. Returns what ends it.
  */
-export function guard(bench: TransferBench, sender: TransferPhone, receiver: TransferPhone, files: SentFile[]): () => void {
+export function guard(
+  bench: TransferBench, sender: TransferPhone, receiver: TransferPhone, files: SentFile[],
+): () => void {
   const sizes = new Set(files.map(({ content }) => content.length));
   const known = new Set(receiver.received.keys());
   const before = receiver.storedBytes;
@@ -31,9 +33,9 @@ export function guard(bench: TransferBench, sender: TransferPhone, receiver: Tra
 }
 
 /** Both screens call the newest transfer whole, and it is. */
-export async function arrives(sender: TransferPhone, receiver: TransferPhone, files: SentFile[], limitSeconds = 60): Promise<void> {
-  await sender.seesRow(WHOLE, limitSeconds);
-  await receiver.seesRow(WHOLE, limitSeconds);
+export async function arrives(sender: TransferPhone, receiver: TransferPhone, files: SentFile[]): Promise<void> {
+  await sender.seesRow(WHOLE);
+  await receiver.seesRow(WHOLE);
   assertStored(receiver, files);
   assert.equal(receiver.partials.size, 0, `${receiver.name} keeps nothing incomplete`);
 }
@@ -65,6 +67,7 @@ export async function underWay(
   bench.setLink(sender, receiver, { bytesPerSecond: total / 4 });
   await sender.send(...files);
   await receiver.accept();
-  await bench.waitFor('the middle of a transfer', 30, () => sender.transfer !== earlier && sender.percent >= 20 && receiver.percent >= 20);
+  await bench.waitFor('the middle of a transfer', 30, () =>
+    sender.transfer !== earlier && sender.percent >= 20 && receiver.percent >= 20);
   assert.ok(sender.percent <= 80 && receiver.percent <= 80, `the middle: ${sender.row}, ${receiver.row}`);
 }
