@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openBench, type Bench } from './bench.js';
 import type { Phone } from './Phone.js';
-import { createGroup, finds, openSession, say, startDiscovery } from './walks.js';
+import { createGroup, finds, openSession, say, sendFiles, startDiscovery } from './walks.js';
 
 /** Makes the pictures of the README: the pages of both phones in a running group, in light and in dark. */
 const folder = fileURLToPath(new URL('../../docs/images', import.meta.url));
@@ -46,6 +46,17 @@ async function takePictures({ page, phones: [one, two] }: Bench, mode: 'light' |
   await one.sees('messageList', /Hello/);
   await say(one, '你好，这里是 Phone 1');
   await two.sees('messageList', /你好/);
+  await sendFiles(two, [
+    { name: 'Group photo.jpg', content: Buffer.alloc(4_200_000) },
+    { name: 'Notes.txt', content: Buffer.from('Wi-Fi Direct') },
+  ]);
+  await one.tap('offerAcceptButton');
+  await two.sees('messageList', /SHA-256/);
   await picture(two, 'session');
+  await one.tap('receivedFilesButton');
+  await one.appears('file-Group photo.jpg');
+  await picture(one, 'files');
+  await one.back();
+  await one.appears('messageList');
   await page.screenshot({ path: join(folder, `overview-${mode}.png`), animations: 'disabled' });
 }
