@@ -4,7 +4,7 @@ const INTRODUCTION = `# How true the simulated radio is
 
 The same scenarios, driven through the pages of the application, run on both radios: on the simulated air (\`npm test\`) and on
 wpa_supplicant with software radios in a virtual machine (\`npm run test:radio\`). Below stands what the radios told each phone,
-in the order of the real one, with the seconds since the act before it. \`npm run test:radio -- --write\` writes this file; an event
+in the order of the real one, with the seconds since the last thing that a radio was asked for or that was done to it. \`npm run test:radio -- --write\` writes this file; an event
 that only one radio has, another order on a phone or a time far off fails the test unless its reason is known
 (\`e2e/radio/calibration/differences.ts\`).
 
@@ -18,7 +18,7 @@ export function writeDocument(comparisons: readonly Comparison[], notes: string)
   const sections = scenarios.map(scenario => {
     const rows = comparisons.filter(comparison => comparison.scenario === scenario);
     return [
-      `## ${scenario[0]?.toUpperCase() ?? ''}${scenario.slice(1)}`, '',
+      `## Scenario: ${scenario}`, '',
       '| phone | event | after | simulated | wpa_supplicant | difference |', '| --- | --- | --- | --- | --- | --- |',
       ...rows.map(({ row, simulated, real, difference, reason }) => {
         const note = difference === undefined ? '' : `${difference}: ${reason ?? 'not explained'}`;

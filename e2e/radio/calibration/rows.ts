@@ -15,7 +15,10 @@ export interface Row {
 /** The rows of a scenario by its name. */
 export type Rows = Record<string, Row[]>;
 
-const CAUSE = /^(find|connect|provisionDiscovery|reject|cancelConnect|groupAdd|groupRemove|invite|wpsPushButton)|^(goes out|comes back|loses power|wpa_supplicant dies)/;
+const CAUSES = {
+  command: /^(find|connect|provisionDiscovery|reject|cancelConnect|groupAdd|groupRemove|invite|wpsPushButton)/,
+  act: /^(goes out|comes back|loses power|wpa_supplicant dies)/,
+};
 /** What a flush of the table of peers causes: it depends on who was seen before. */
 const NOISE = /^deviceLost/;
 
@@ -24,7 +27,7 @@ export function rowsOf(trace: readonly TraceEntry[]): Row[] {
   const rows: Row[] = [];
   let cause = { time: 0, text: 'the beginning' };
   for (const { time, phone, kind, text } of trace) {
-    if (kind !== 'event' && CAUSE.test(text)) {
+    if ((kind === 'command' || kind === 'act') && CAUSES[kind].test(text)) {
       cause = { time, text: `${phone} ${text}` };
     }
     const earlier = rows.filter(row => row.phone === phone && row.text === text).length;

@@ -147,9 +147,7 @@ async function talk(client: Phone, owner: Phone): Promise<void> {
 }
 
 /** The next scenario goes on with the session. */
-async function staysInSession(): Promise<void> {
-  return Promise.resolve();
-}
+async function staysInSession(): Promise<void> {}
 
 /** The next scenario goes on with the group. */
 async function staysLinked({ phones }: Bench): Promise<void> {
