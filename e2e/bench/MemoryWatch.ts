@@ -1,6 +1,6 @@
 import type { BenchPhone } from './BenchPhone.js';
 
-const INTERVAL_MS = 10;
+const INTERVAL_MS = 25;
 const MEBIBYTE = 1 << 20;
 
 /** The peak of a phone's resident memory above what it was when the watch began. */

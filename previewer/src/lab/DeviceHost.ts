@@ -13,6 +13,8 @@ const PROGRAM = fileURLToPath(new URL('./deviceProcess.ts', import.meta.url));
  * its sockets received later.
  */
 const NODE_OPTIONS = ['--import', import.meta.resolve('tsx'), '--enable-source-maps', '--single-threaded-gc'];
+/** With an arena for each thread the C library of Linux keeps much of what the sockets gave back. */
+const ENVIRONMENT = { MALLOC_ARENA_MAX: '1' };
 const LOG_LIMIT = 2000;
 const EXIT_LIMIT_MS = 2000;
 const LAST_WORDS_LIMIT = 2000;
@@ -120,7 +122,10 @@ export class DeviceHost {
   private spawn(): void {
     const node = [process.execPath, ...NODE_OPTIONS, PROGRAM];
     const [program = '', ...words] = [...this.options.radio.launcher, ...node];
-    const child = spawn(program, words, { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
+    const child = spawn(program, words, {
+      env: { ...process.env, ...ENVIRONMENT },
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    });
     this.child = child;
     this.lastWords = '';
     child.on('message', (message: FromDevice) => this.receive(message));
