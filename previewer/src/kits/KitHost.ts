@@ -163,4 +163,6 @@ export interface KitHost {
   log(level: LogLevel, domain: number, tag: string, text: string): void;
   /** Runs a task on the realm's thread, in order; an error in it is one of the application. */
   post(task: () => void): void;
+  /** As `post`, and at once where nothing waits: for callbacks of the host's event loop. */
+  dispatch(task: () => void): void;
 }

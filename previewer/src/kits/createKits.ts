@@ -78,10 +78,10 @@ export function createKits(host: KitHost, currentWindow: () => AbilityWindow | u
     '@kit.CryptoArchitectureKit': () => createCryptoArchitectureKit(host),
     '@kit.LocalizationKit': () => createLocalizationKit(host),
     '@kit.NetworkKit': () => {
-      const { network, clock, post, hap } = host;
+      const { network, clock, post, dispatch, hap } = host;
       const hasPermission = (name: string): boolean => host.permissions.has(name);
       const kit = createNetworkKit({
-        network, clock, post, hasPermission,
+        network, clock, post, dispatch, hasPermission,
         enums: hap.kitEnums,
         random: () => host.random(),
         isUiThread: host.workers.parent === undefined,

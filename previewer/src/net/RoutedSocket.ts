@@ -160,6 +160,12 @@ export class RoutedSocket {
       return;
     }
     this.socket.resume();
+    if (this.heldNotices.length > 0) {
+      setImmediate(() => this.tellHeld());
+    }
+  }
+
+  private tellHeld(): void {
     while (this.heldNotices.length > 0 && this.receiver !== undefined && this.isOpen) {
       this.heldNotices.shift()?.(this.receiver);
     }

@@ -20,6 +20,7 @@ export function kitOn(
     network,
     clock,
     post: callback => callback(),
+    dispatch: callback => callback(),
     hasPermission: () => true,
     enums: {},
     random: () => 0,

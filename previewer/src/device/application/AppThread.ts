@@ -62,6 +62,7 @@ export class AppThread implements UncaughtReceiver {
   private readonly timers: RealmTimers;
   private readonly packages = new Map<string, object>();
   private isOpen = true;
+  private waitingTasks = 0;
   /** What is to run once the application is no longer suspended; undefined while it is not. */
   private held: (() => void)[] | undefined;
 
@@ -88,6 +89,7 @@ export class AppThread implements UncaughtReceiver {
       ui: this.ui,
       random: random ?? Math.random,
       post: task => this.post(task),
+      dispatch: task => this.dispatch(task),
       whenProcessEnds: options.whenProcessEnds,
     };
     this.kits = createKits(this.host, options.currentWindow);
@@ -131,7 +133,20 @@ export class AppThread implements UncaughtReceiver {
 
   /** Runs code of the application later, in order. */
   post(task: () => void): void {
-    runSystem(() => setImmediate(() => this.run(task)));
+    this.waitingTasks++;
+    runSystem(() => setImmediate(() => {
+      this.waitingTasks--;
+      this.run(task);
+    }));
+  }
+
+  /** Runs code of the application in order, and at once where nothing waits: for callbacks of the host's event loop. */
+  dispatch(task: () => void): void {
+    if (this.waitingTasks === 0) {
+      this.run(task);
+    } else {
+      this.post(task);
+    }
   }
 
   uncaught(error: unknown): void {

@@ -15,6 +15,8 @@ interface Transfer {
 const later = { read: promisify(read), write: promisify(write), fstat: promisify(fstat), fsync: promisify(fsync) };
 
 const SEEK_SET = 0;
+/** Up to here the host's page cache is faster than another thread: it is done at once, and told later. */
+const SMALL_BYTES = 1 << 20;
 
 export interface ReadWrite {
   read: Operation<number>;
@@ -69,8 +71,10 @@ export function createReadWrite(descriptors: Descriptors, space: FreeSpace): Rea
         },
         later: () => inOrder(transfer, async () => {
           const from = start(transfer);
-          const { bytesRead } = await later.read(transfer.descriptor, bytes, 0, bytes.byteLength, from);
-          return finish(transfer, from, bytesRead);
+          const count = isSmall(transfer)
+            ? readSync(transfer.descriptor, bytes, 0, bytes.byteLength, from)
+            : (await later.read(transfer.descriptor, bytes, 0, bytes.byteLength, from)).bytesRead;
+          return finish(transfer, from, count);
         }),
       };
     }),
@@ -89,8 +93,10 @@ export function createReadWrite(descriptors: Descriptors, space: FreeSpace): Rea
           const from = needsSize(transfer)
             ? reserve(transfer, (await later.fstat(transfer.descriptor)).size)
             : start(transfer);
-          const { bytesWritten } = await later.write(transfer.descriptor, bytes, 0, bytes.byteLength, from);
-          return finish(transfer, from, bytesWritten);
+          const count = isSmall(transfer)
+            ? writeSync(transfer.descriptor, bytes, 0, bytes.byteLength, from)
+            : (await later.write(transfer.descriptor, bytes, 0, bytes.byteLength, from)).bytesWritten;
+          return finish(transfer, from, count);
         }),
       };
     }),
@@ -118,6 +124,10 @@ export function createReadWrite(descriptors: Descriptors, space: FreeSpace): Rea
       return { now: seek, later: async () => seek() };
     }),
   };
+}
+
+function isSmall({ bytes }: Transfer): boolean {
+  return bytes.byteLength <= SMALL_BYTES;
 }
 
 /** `length` counts bytes of the buffer, `offset` bytes of the file. */

@@ -28,10 +28,17 @@ export class Handlers {
 
   /** Calls those who are registered when the realm's turn comes. */
   emit(type: string, payload?: unknown): void {
-    this.realm.post(() => {
-      for (const handler of this.byType.get(type) ?? []) {
-        handler(payload as never);
-      }
-    });
+    this.realm.post(() => this.call(type, payload));
+  }
+
+  /** As `emit`, and at once where nothing else waits: what came is looked at while the processor still has it. */
+  dispatch(type: string, payload: unknown): void {
+    this.realm.dispatch(() => this.call(type, payload));
+  }
+
+  private call(type: string, payload: unknown): void {
+    for (const handler of this.byType.get(type) ?? []) {
+      handler(payload as never);
+    }
   }
 }

@@ -17,6 +17,8 @@ export interface NetworkKitOptions {
   hasPermission(name: string): boolean;
   /** Runs what calls back into the application. */
   post(callback: () => void): void;
+  /** As `post`, and at once where nothing waits: only for callbacks of the host's event loop. */
+  dispatch(callback: () => void): void;
 }
 
 /** More than this in one second from the UI thread is bulk. */
@@ -54,6 +56,12 @@ export class SocketRealm {
   post(callback: () => void): void {
     if (!this.isClosed) {
       this.options.post(callback);
+    }
+  }
+
+  dispatch(callback: () => void): void {
+    if (!this.isClosed) {
+      this.options.dispatch(callback);
     }
   }
 

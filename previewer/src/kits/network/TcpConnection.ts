@@ -109,7 +109,7 @@ export class TcpConnection {
     }
     for (let start = 0; start < chunk.byteLength; start += this.options.receiveBufferBytes) {
       const part = chunk.subarray(start, start + this.options.receiveBufferBytes);
-      this.handlers.emit('message', messageFrom(this.connection, part));
+      this.handlers.dispatch('message', messageFrom(this.connection, part));
     }
   }
 

@@ -234,7 +234,7 @@ class TcpClient {
     connection.start({
       data: chunk => {
         if (this.handlers.has('message')) {
-          this.handlers.emit('message', messageFrom(connection, chunk));
+          this.handlers.dispatch('message', messageFrom(connection, chunk));
         }
       },
       end: () => this.handlers.emit('close', {}),
