@@ -20,7 +20,7 @@ describe('two phones in a browser', () => {
   after(() => bench.close());
 
   it('a group is created, found, joined after a tap on its owner, talked over and left', async () => {
-    await createGroup(one, { name: 'DIRECT-p2p-demo', passphrase: 'correct horse', persistent: true });
+    await createGroup(one, { name: 'DIRECT-p2p-demo', passphrase: 'correct horse' });
     assert.match(await one.sees('groupOwnerIp', /\d/), /192\.168\.49\.1/);
     await one.sees('groupName', /DIRECT-p2p-demo/);
 
