@@ -93,6 +93,7 @@ test('two phones form a group and talk over TCP', async context => {
   owner.command({ kind: 'answerDialog', id: dialog!.id, accepted: true });
 
   await waitUntil(clock, 'the text at the owner', () => texts(owner).some(text => text.startsWith('received')));
+  await waitUntil(clock, 'the end of the send', () => texts(client).some(text => text.startsWith('sent')));
   const [, address] = /^sent (.+)$/.exec(texts(client)[0] ?? '') ?? [];
   assert.deepEqual(texts(owner), ['listening 192.168.49.1', `received 你好 ${address}`]);
 });
