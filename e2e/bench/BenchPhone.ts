@@ -19,6 +19,10 @@ export class BenchPhone {
     this.host = createHost(() => this.watchers.forEach(look => look()));
   }
 
+  get processId(): number {
+    return this.host.processId ?? 0;
+  }
+
   get documents(): string {
     return documentsDirectoryOf(this.directory);
   }

@@ -17,6 +17,10 @@ export class MeasuringProcess {
     this.child.on('message', (reply: JobReply) => this.waiting.get(reply.number)?.(reply));
   }
 
+  get processId(): number {
+    return this.child.pid ?? 0;
+  }
+
   run<Name extends JobName>(name: Name, job: Jobs[Name]['job']): Promise<Jobs[Name]['result']> {
     const number = ++this.lastNumber;
     return new Promise((resolve, reject) => {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { BenchLab } from './BenchLab.js';
+import { keepOn } from './cores.js';
 import { measureFiles } from './measureFiles.js';
 import { measureMessages } from './measureMessages.js';
 import { MeasuringProcess } from './MeasuringProcess.js';
@@ -17,6 +18,9 @@ async function measure(): Promise<Figures> {
   try {
     await connectPhones(lab);
     await openSession(lab);
+    const [owner, client] = lab.phones;
+    [owner.processId, far.processId].forEach(id => keepOn(0, id));
+    [client.processId, near.processId].forEach(id => keepOn(1, id));
     return { ...(await measureFiles(lab, near, far)), ...(await measureMessages(lab, near, far)) };
   } finally {
     near.close();
