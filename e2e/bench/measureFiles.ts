@@ -3,7 +3,7 @@ import { acceptFile, offerFile, removeReceived, writeDocument } from './fileTran
 import type { MeasuringProcess } from './MeasuringProcess.js';
 import { MemoryWatch } from './MemoryWatch.js';
 import type { Figures } from './report.js';
-import { median } from './statistics.js';
+import { median, medianRatio } from './statistics.js';
 import { tapDuring } from './taps.js';
 
 const FILE_BYTES = 1 << 30;
@@ -36,12 +36,16 @@ export async function measureFiles(
     removeReceived(receiver);
     seconds.barePipe.push(await pipe(bareSink, false));
   }
-  const speed = (times: number[]): number => FILE_BYTES / MEGABYTE / median(times.slice(WARM_UP_ROUNDS));
+  const [application, hashingPipe, barePipe] = [seconds.application, seconds.hashingPipe, seconds.barePipe].map(times =>
+    times.slice(WARM_UP_ROUNDS).map(time => FILE_BYTES / MEGABYTE / time),
+  ) as [number[], number[], number[]];
   return {
     throughput: {
-      application: speed(seconds.application),
-      hashingPipe: speed(seconds.hashingPipe),
-      barePipe: speed(seconds.barePipe),
+      application: median(application),
+      hashingPipe: median(hashingPipe),
+      barePipe: median(barePipe),
+      ofHashingPipe: medianRatio(application, hashingPipe),
+      ofBarePipe: medianRatio(application, barePipe),
     },
     memory: { sender: memory.sender.mebibytesAboveIdle, receiver: memory.receiver.mebibytesAboveIdle },
     taps: await measureTaps(lab),

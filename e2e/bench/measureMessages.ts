@@ -2,10 +2,11 @@ import type { BenchLab } from './BenchLab.js';
 import type { Target } from './jobs.js';
 import type { MeasuringProcess } from './MeasuringProcess.js';
 import type { Figures } from './report.js';
-import { median } from './statistics.js';
+import { median, medianRatio } from './statistics.js';
 
-const ROUNDS = 5;
+const TRIP_ROUNDS = 25;
 const ROUND_TRIPS = 200;
+const RATE_ROUNDS = 5;
 /** So many of each before the first round: a code that has just been loaded is slow. */
 const WARM_UP_TRIPS = 5_000;
 const CLIENTS = 8;
@@ -31,16 +32,25 @@ export async function measureMessages(
     near.run('roundTrips', { of, target: of === 'echo' ? echo : first, count });
   await measureTrips('echo', WARM_UP_TRIPS);
   await measureTrips('text', WARM_UP_TRIPS);
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < TRIP_ROUNDS; round++) {
     trips.echo.push(median(await measureTrips('echo', ROUND_TRIPS)));
     trips.text.push(median(await measureTrips('text', ROUND_TRIPS)));
   }
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < RATE_ROUNDS; round++) {
     rates.echo.push(await near.run('rate', { of: 'echo', targets: clients.map(() => echo), ...load }));
     rates.text.push(await near.run('rate', { of: 'text', targets: clients, ...load }));
   }
   return {
-    roundTrip: { text: median(trips.text), echo: median(trips.echo) },
-    rate: { clients: CLIENTS, texts: median(rates.text), echo: median(rates.echo) },
+    roundTrip: {
+      text: median(trips.text),
+      echo: median(trips.echo),
+      inEchoes: medianRatio(trips.text, trips.echo),
+    },
+    rate: {
+      clients: CLIENTS,
+      texts: median(rates.text),
+      echo: median(rates.echo),
+      ofEchoes: medianRatio(rates.text, rates.echo),
+    },
   };
 }
