@@ -77,7 +77,8 @@ async function calibrate(hap: CompiledHap, outcomes: readonly Outcome[]): Promis
   if (options.write) {
     writeSeen(real);
     const notes = readFileSync(new URL('calibration/notes.md', import.meta.url), 'utf8');
-    writeFileSync(join(ROOT, 'docs/radio-fidelity.md'), writeDocument(comparisons, notes));
+    const names = scenarios.map(({ name }) => name);
+    writeFileSync(join(ROOT, 'docs/radio-fidelity.md'), writeDocument(names, comparisons, notes));
   }
   const open = unexplained(comparisons);
   const error = open.length === 0 ? undefined : `not explained:\n${open.map(one => `  ${describe(one)}`).join('\n')}`;

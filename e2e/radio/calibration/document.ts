@@ -12,11 +12,17 @@ The machine runs without hardware virtualization: what its processes do themselv
 the device clocks in it go at half speed. Times of the air (scans, beacons, time limits of wpa_supplicant) are true.
 `;
 
-/** The table of both radios, a section a scenario. */
-export function writeDocument(comparisons: readonly Comparison[], notes: string): string {
-  const scenarios = [...new Set(comparisons.map(({ scenario }) => scenario))];
+/** The table of both radios, a section for each of the named scenarios. */
+export function writeDocument(
+  scenarios: readonly string[],
+  comparisons: readonly Comparison[],
+  notes: string,
+): string {
   const sections = scenarios.map(scenario => {
     const rows = comparisons.filter(comparison => comparison.scenario === scenario);
+    if (rows.length === 0) {
+      return `## Scenario: ${scenario}\n\nNeither radio tells anything while it runs.\n`;
+    }
     return [
       `## Scenario: ${scenario}`, '',
       '| phone | event | after | simulated | wpa_supplicant | difference |', '| --- | --- | --- | --- | --- | --- |',
