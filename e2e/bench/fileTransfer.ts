@@ -10,15 +10,35 @@ const TRANSFER_LIMIT_MS = 120_000;
 const STORED = /SHA-256/;
 const TRANSFER = /^transfer-/;
 
+export function documentOf(phone: BenchPhone): string {
+  return phone.document(FILE_NAME);
+}
+
 /** Puts a file of so many random bytes among the phone's documents. */
 export function writeDocument(phone: BenchPhone, bytes: number): void {
   const block = randomBytes(BLOCK_BYTES);
-  const file = openSync(phone.document(FILE_NAME), 'w');
+  const file = openSync(documentOf(phone), 'w');
   for (let written = 0; written < bytes; ) {
     block.writeUInt32BE(written / 4_096);
     written += writeSync(file, block, 0, Math.min(block.length, bytes - written));
   }
   closeSync(file);
+}
+
+/**
+ * Has the system find memory for a file of so many bytes in a folder, and gives it back at once. The host of a virtual
+ * machine takes ten times longer to find a page than the copying of one takes, and only a file that is stored needs
+ * such pages.
+ */
+export function warmMemory(folder: string, bytes: number): void {
+  const path = join(folder, 'warm');
+  const block = Buffer.alloc(BLOCK_BYTES, 1);
+  const file = openSync(path, 'w');
+  for (let written = 0; written < bytes; written += block.length) {
+    writeSync(file, block);
+  }
+  closeSync(file);
+  rmSync(path);
 }
 
 /** Picks the file on the sender's session page; the receiver shows the offer when this resolves. */

@@ -5,12 +5,27 @@ export interface Target {
   localAddress: string;
 }
 
+/** Both ends of a pipe hash, or neither does. */
+export interface SinkJob {
+  hashes: boolean;
+  path?: string;
+}
+
+/** The bytes are those of the file where there is a path. */
+export interface PipeJob {
+  port: number;
+  bytes: number;
+  chunkBytes: number;
+  hashes: boolean;
+  path?: string;
+}
+
 /** What a measuring process can be asked for, and what it answers. Plain JSON. */
 export interface Jobs {
-  /** Opens the receiving end of pipes; the result is its port. */
-  openSink: { job: { hashes: boolean }; result: number };
+  /** Opens the receiving end of pipes, which stores what comes where there is a path; the result is its port. */
+  openSink: { job: SinkJob; result: number };
   /** Sends so many bytes to a sink; the result is the seconds until the sink has confirmed all of them. */
-  pipe: { job: { port: number; bytes: number; chunkBytes: number; hashes: boolean }; result: number };
+  pipe: { job: PipeJob; result: number };
   /** Opens a server that sends back whatever comes; the result is its port. */
   openEcho: { job: Record<string, never>; result: number };
   /** Microseconds of each round trip, one after the other. */

@@ -1,9 +1,7 @@
 import { parseArgs } from 'node:util';
 import { BenchLab } from './BenchLab.js';
-import { keepOn } from './cores.js';
 import { measureFiles } from './measureFiles.js';
 import { measureMessages } from './measureMessages.js';
-import { MeasuringProcess } from './MeasuringProcess.js';
 import { describe, isMet, judge, type Figures } from './report.js';
 import { connectPhones, openSession } from './walks.js';
 
@@ -14,17 +12,11 @@ const { values: wanted } = parseArgs({ options: { json: { type: 'boolean', defau
 
 async function measure(): Promise<Figures> {
   const lab = await BenchLab.open();
-  const [near, far] = [new MeasuringProcess(), new MeasuringProcess()];
   try {
     await connectPhones(lab);
     await openSession(lab);
-    const [owner, client] = lab.phones;
-    [owner.processId, far.processId].forEach(id => keepOn(0, id));
-    [client.processId, near.processId].forEach(id => keepOn(1, id));
-    return { ...(await measureFiles(lab, near, far)), ...(await measureMessages(lab, near, far)) };
+    return { ...(await measureFiles(lab)), ...(await measureMessages(lab)) };
   } finally {
-    near.close();
-    far.close();
     await lab.close();
   }
 }

@@ -1,7 +1,9 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { BenchLab } from './BenchLab.js';
-import { acceptFile, offerFile, removeReceived, writeDocument } from './fileTransfer.js';
-import type { MeasuringProcess } from './MeasuringProcess.js';
+import { acceptFile, documentOf, offerFile, removeReceived, warmMemory, writeDocument } from './fileTransfer.js';
 import { MemoryWatch } from './MemoryWatch.js';
+import { ProcessPair } from './ProcessPair.js';
 import type { Figures } from './report.js';
 import { median, medianRatio } from './statistics.js';
 import { tapDuring } from './taps.js';
@@ -9,47 +11,75 @@ import { tapDuring } from './taps.js';
 const FILE_BYTES = 1 << 30;
 const MEGABYTE = 1e6;
 const CHUNK_BYTES = 256 << 10;
-const ROUNDS = 7;
+const ROUNDS = 9;
 /** Whose code is compiled while it runs. */
 const WARM_UP_ROUNDS = 1;
 const MEMORY_ROUNDS = 2;
 
-/** A file from phone to phone, against pipes between the two processes; then once more while a person taps. */
-export async function measureFiles(
-  lab: BenchLab,
-  near: MeasuringProcess,
-  far: MeasuringProcess,
-): Promise<Pick<Figures, 'throughput' | 'memory' | 'taps'>> {
+/** Seconds of each round. */
+interface Rounds {
+  application: number[];
+  hashingPipe: number[];
+  barePipe: number[];
+  filePipe: number[];
+}
+
+/** A file from phone to phone, against pipes between two processes; then once more while a person taps. */
+export async function measureFiles(lab: BenchLab): Promise<Pick<Figures, 'throughput' | 'memory' | 'taps'>> {
   const [receiver, sender] = lab.phones;
   writeDocument(sender, FILE_BYTES);
   const memory = { sender: new MemoryWatch(sender), receiver: new MemoryWatch(receiver) };
   await watchMemory(lab, memory);
-  const hashingSink = await far.run('openSink', { hashes: true });
-  const bareSink = await far.run('openSink', { hashes: false });
-  const pipe = (port: number, hashes: boolean): Promise<number> =>
-    near.run('pipe', { port, bytes: FILE_BYTES, chunkBytes: CHUNK_BYTES, hashes });
-  const seconds = { application: [] as number[], hashingPipe: [] as number[], barePipe: [] as number[] };
+  const rounds: Rounds = { application: [], hashingPipe: [], barePipe: [], filePipe: [] };
   for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
-    seconds.hashingPipe.push(await pipe(hashingSink, true));
-    await offerFile(sender, receiver);
-    seconds.application.push(await acceptFile(sender, receiver));
-    removeReceived(receiver);
-    seconds.barePipe.push(await pipe(bareSink, false));
+    await measureRound(lab, rounds);
   }
-  const [application, hashingPipe, barePipe] = [seconds.application, seconds.hashingPipe, seconds.barePipe].map(times =>
-    times.slice(WARM_UP_ROUNDS).map(time => FILE_BYTES / MEGABYTE / time),
-  ) as [number[], number[], number[]];
+  const [application, hashingPipe, barePipe, filePipe] = [
+    rounds.application,
+    rounds.hashingPipe,
+    rounds.barePipe,
+    rounds.filePipe,
+  ].map(times => times.slice(WARM_UP_ROUNDS).map(time => FILE_BYTES / MEGABYTE / time)) as
+    [number[], number[], number[], number[]];
   return {
     throughput: {
       application: median(application),
       hashingPipe: median(hashingPipe),
       barePipe: median(barePipe),
+      filePipe: median(filePipe),
       ofHashingPipe: medianRatio(application, hashingPipe),
       ofBarePipe: medianRatio(application, barePipe),
+      ofFilePipe: medianRatio(application, filePipe),
     },
     memory: { sender: memory.sender.mebibytesAboveIdle, receiver: memory.receiver.mebibytesAboveIdle },
     taps: await measureTaps(lab),
   };
+}
+
+/**
+ * The pipes are between new processes in every round: whether a process keeps the memory of what it received, or gives
+ * it back and asks anew each time, is settled by chance when it starts, and makes half as much again of its speed.
+ */
+async function measureRound({ phones: [receiver, sender] }: BenchLab, rounds: Rounds): Promise<void> {
+  const pair = new ProcessPair();
+  const pipe = async (hashes: boolean, from?: string, to?: string): Promise<number> => {
+    const port = await pair.far.run('openSink', { hashes, path: to });
+    return pair.near.run('pipe', { port, bytes: FILE_BYTES, chunkBytes: CHUNK_BYTES, hashes, path: from });
+  };
+  try {
+    rounds.hashingPipe.push(await pipe(true));
+    await offerFile(sender, receiver);
+    warmMemory(receiver.directory, FILE_BYTES);
+    rounds.application.push(await acceptFile(sender, receiver));
+    removeReceived(receiver);
+    rounds.barePipe.push(await pipe(false));
+    const stored = join(receiver.directory, 'piped');
+    warmMemory(receiver.directory, FILE_BYTES);
+    rounds.filePipe.push(await pipe(true, documentOf(sender), stored));
+    rmSync(stored);
+  } finally {
+    pair.close();
+  }
 }
 
 /** From a cold start, and apart from what is timed: to look costs time. */

@@ -1,6 +1,7 @@
 import type { BenchLab } from './BenchLab.js';
+import { keepOn } from './cores.js';
 import type { Target } from './jobs.js';
-import type { MeasuringProcess } from './MeasuringProcess.js';
+import { ProcessPair } from './ProcessPair.js';
 import type { Figures } from './report.js';
 import { median, medianRatio } from './statistics.js';
 
@@ -14,10 +15,20 @@ const RATE_MESSAGES = 8_000;
 const RATE_WINDOW = 16;
 
 /** Texts to the owner of a group from clients without a phone, against a bare echo. */
-export async function measureMessages(
+export async function measureMessages(lab: BenchLab): Promise<Pick<Figures, 'roundTrip' | 'rate'>> {
+  const pair = new ProcessPair();
+  [lab.phones[0].processId, pair.far.processId].forEach(id => keepOn(0, id));
+  keepOn(1, pair.near.processId);
+  try {
+    return await measureBetween(lab, pair);
+  } finally {
+    pair.close();
+  }
+}
+
+async function measureBetween(
   lab: BenchLab,
-  near: MeasuringProcess,
-  far: MeasuringProcess,
+  { near, far }: ProcessPair,
 ): Promise<Pick<Figures, 'roundTrip' | 'rate'>> {
   const first = await lab.addClient();
   const clients: Target[] = [first];

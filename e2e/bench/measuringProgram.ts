@@ -18,7 +18,7 @@ async function answer(message: JobMessage): Promise<void> {
 function perform(message: JobMessage): Promise<unknown> {
   switch (message.name) {
     case 'openSink':
-      return openSink(message.job.hashes);
+      return openSink(message.job);
     case 'pipe':
       return sendThroughPipe(message.job);
     case 'openEcho':

@@ -8,7 +8,16 @@ export interface Judged {
 
 export interface Figures {
   /** MB/s, the medians of the rounds, and the application's share of what the pipes do. */
-  throughput: { application: number; hashingPipe: number; barePipe: number; ofHashingPipe: number; ofBarePipe: number };
+  throughput: {
+    application: number;
+    hashingPipe: number;
+    barePipe: number;
+    /** Hashes, reads the file and stores it: what is left when a session does nothing else. */
+    filePipe: number;
+    ofHashingPipe: number;
+    ofBarePipe: number;
+    ofFilePipe: number;
+  };
   /** Microseconds, and how many echoes one text takes. */
   roundTrip: { text: number; echo: number; inEchoes: number };
   /** MiB above idle. */
@@ -27,6 +36,7 @@ export function judge({ throughput, roundTrip, memory, rate, taps }: Figures): J
       unit: '',
       target: { least: 0.8 },
     },
+    { what: 'file over a session ÷ pipe of the file', value: throughput.ofFilePipe, unit: '' },
     { what: 'file over a session ÷ bare pipe', value: throughput.ofBarePipe, unit: '' },
     {
       what: 'text and receipt ÷ bare echo, p50',
@@ -58,7 +68,7 @@ export function describe(figures: Figures): string {
     ...rows,
     '',
     `MB/s: file ${whole(throughput.application)}, hashing pipe ${whole(throughput.hashingPipe)}, ` +
-      `bare pipe ${whole(throughput.barePipe)}`,
+      `the same from file to file ${whole(throughput.filePipe)}, bare pipe ${whole(throughput.barePipe)}`,
     `µs: text ${whole(roundTrip.text)}, echo ${whole(roundTrip.echo)}`,
     `per second: texts ${whole(rate.texts)}, echoes ${whole(rate.echo)}`,
     `ms: tap p50 ${taps.median.toFixed(1)} of ${taps.count}`,

@@ -13,8 +13,15 @@ const PROGRAM = fileURLToPath(new URL('./deviceProcess.ts', import.meta.url));
  * its sockets received later.
  */
 const NODE_OPTIONS = ['--import', import.meta.resolve('tsx'), '--enable-source-maps', '--single-threaded-gc'];
-/** With an arena for each thread the C library of Linux keeps much of what the sockets gave back. */
-const ENVIRONMENT = { MALLOC_ARENA_MAX: '1' };
+/**
+ * For the C library of Linux. With an arena for each thread it keeps much of what the sockets gave back; by itself it
+ * gives the rest back to the system after every few messages, only to ask for it again with the next.
+ */
+const ENVIRONMENT = {
+  MALLOC_ARENA_MAX: '1',
+  MALLOC_TRIM_THRESHOLD_: String(16 << 20),
+  MALLOC_MMAP_THRESHOLD_: String(4 << 20),
+};
 const LOG_LIMIT = 2000;
 const EXIT_LIMIT_MS = 2000;
 const LAST_WORDS_LIMIT = 2000;
