@@ -42,6 +42,11 @@ export async function say(phone: Phone, text: string): Promise<void> {
 /** `two` joins a group that `one` owns, and opens a session with it. */
 export async function meet(one: Phone, two: Phone): Promise<void> {
   await createGroup(one);
+  await joinOwner(one, two);
+}
+
+/** `two` joins the group that `one` has, and opens a session with it. */
+export async function joinOwner(one: Phone, two: Phone): Promise<void> {
   await startDiscovery(two);
   await finds(two, 'Phone 1');
   await two.tap('peer-Phone 1');

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { FileViewer } from '../device/DeviceView.js';
 import { documentsDirectoryOf } from '../device/system/DeviceStorage.js';
-import { freeDocumentName, isDocumentName } from '../device/system/documentNames.js';
+import { documentsNamedLike, freeDocumentName, isDocumentName } from '../device/system/documentNames.js';
 
 /** What the door needs to know of a device. */
 export interface DeviceFiles {
@@ -22,8 +22,9 @@ interface Download {
 }
 
 /**
- * Documents of the phones over HTTP, as streams: `POST documents/<device>/<name>` adds one and answers with the name it
- * got, `GET documents/<device>/<name>` and `GET viewed/<device>` download one. Who may come in, the server checks.
+ * Documents of the phones over HTTP, as streams: `POST documents/<device>/<name>` adds one, unless it is there, and
+ * answers with the name it got, `GET documents/<device>/<name>` and `GET viewed/<device>` download one. Who may come in,
+ * the server checks.
  */
 export class DocumentDoor {
   constructor(private readonly filesOf: (device: string) => DeviceFiles | undefined) {}
@@ -63,14 +64,34 @@ async function receive(
   try {
     await mkdir(directory, { recursive: true });
     await pipeline(request, createWriteStream(partial, { flags: 'wx' }));
-    const free = freeDocumentName(directory, name);
-    await rename(partial, join(directory, free));
+    const stored = await keep(partial, directory, name);
     response.writeHead(201, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ name: free }));
+    response.end(JSON.stringify({ name: stored }));
   } catch {
     await rm(partial, { force: true });
     response.destroy();
   }
+}
+
+/** A person who chooses a file of the computer once more means the document that it became. */
+async function keep(partial: string, directory: string, name: string): Promise<string> {
+  const { size } = await stat(partial);
+  for (const known of documentsNamedLike(directory, name)) {
+    const path = join(directory, known);
+    if ((await stat(path)).size === size && (await digestOf(path)) === (await digestOf(partial))) {
+      await rm(partial);
+      return known;
+    }
+  }
+  const free = freeDocumentName(directory, name);
+  await rename(partial, join(directory, free));
+  return free;
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
 }
 
 /** False when there is no such file. */

@@ -47,6 +47,7 @@ function send(message: FromDevice): void {
 
 async function start(options: DeviceStart): Promise<void> {
   const { id, name, configuration, sandboxDirectory, workerThreads, hap } = options;
+  process.title = `previewer ${id}`;
   const clock = new MovableClock(options.clock);
   const { supplicant, network } = await createRadio(options, clock);
   device = createVirtualDevice({

@@ -78,6 +78,13 @@ describe('documents of a phone', () => {
     assert.deepEqual(await second.json(), { name: '图 1 (1).bin' });
   });
 
+  it('that are chosen once more are the same documents', async () => {
+    const again = await upload(address(`documents/phone-1/${encodeURIComponent('图 1.bin')}`), 'x');
+    assert.deepEqual([again.status, await again.json()], [201, { name: '图 1 (1).bin' }]);
+    const other = await upload(address(`documents/phone-1/${encodeURIComponent('图 1.bin')}`), 'y');
+    assert.deepEqual(await other.json(), { name: '图 1 (2).bin' });
+  });
+
   it('reach the application when the person chose them', async () => {
     await answer(['图 1.bin', '图 1 (1).bin'], 'select');
     const texts = await until(() => {
@@ -91,7 +98,7 @@ describe('documents of a phone', () => {
     await answer(['mine.txt'], 'save');
     const viewer = await until(() => status()?.viewer, 'the viewer');
     assert.deepEqual([viewer.name, viewer.type], ['mine.txt', 'text/plain']);
-    assert.deepEqual(status()?.documents, ['mine.txt', '图 1 (1).bin', '图 1.bin']);
+    assert.deepEqual(status()?.documents, ['mine.txt', '图 1 (1).bin', '图 1 (2).bin', '图 1.bin']);
     for (const path of ['documents/phone-1/mine.txt', 'viewed/phone-1']) {
       const response = await fetch(address(path));
       assert.match(response.headers.get('content-disposition') ?? '', /^attachment; filename\*=UTF-8''mine\.txt$/);
@@ -110,6 +117,6 @@ describe('documents of a phone', () => {
       assert.equal((await fetch(address(path))).status, 404, path);
       assert.equal((await upload(address(path), 'x')).status, 404, path);
     }
-    assert.deepEqual(status()?.documents.length, 3);
+    assert.deepEqual(status()?.documents.length, 4);
   });
 });

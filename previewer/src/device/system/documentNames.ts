@@ -10,11 +10,19 @@ export function isDocumentName(name: string): boolean {
 
 /** The name itself, or with a number behind it where there is a document of that name. */
 export function freeDocumentName(directory: string, name: string): string {
-  const ending = extname(name);
-  const stem = name.slice(0, name.length - ending.length);
-  let free = name;
-  for (let number = 1; existsSync(join(directory, free)); number++) {
-    free = `${stem} (${number})${ending}`;
+  return numbered(name, documentsNamedLike(directory, name).length);
+}
+
+/** The names that documents which were to be called `name` have got, the oldest first. */
+export function documentsNamedLike(directory: string, name: string): string[] {
+  const taken: string[] = [];
+  for (let next = name; existsSync(join(directory, next)); next = numbered(name, taken.length)) {
+    taken.push(next);
   }
-  return free;
+  return taken;
+}
+
+function numbered(name: string, number: number): string {
+  const ending = extname(name);
+  return number === 0 ? name : `${name.slice(0, name.length - ending.length)} (${number})${ending}`;
 }
