@@ -42,6 +42,8 @@ export type InputEvent =
   | { kind: 'submit'; node: NodeId }
   | { kind: 'focus'; node: NodeId }
   | { kind: 'blur'; node: NodeId }
+  /** A person begins to scroll, or an edge comes into view, whoever scrolled. */
+  | { kind: 'scroll'; node: NodeId; event: 'onScrollStart' | 'onReachStart' | 'onReachEnd' }
   /** Toggle and checkbox: boolean; Select, Tabs, Radio: index; Slider: number. */
   | { kind: 'change'; node: NodeId; value: boolean | number }
   /** A menu item, an alert's button, or a dialog's mask (`index` -1). */

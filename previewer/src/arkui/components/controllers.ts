@@ -1,4 +1,10 @@
-export type ScrollTarget = { edge: number } | { index: number } | { offset: number };
+import type { LengthMetrics } from '../context/LengthMetrics.js';
+
+/** `align` is a member of `ScrollAlign`, `extraOffset` a length. */
+export type ScrollTarget =
+  | { edge: number }
+  | { index: number; smooth: boolean; align?: number; extraOffset?: number | string }
+  | { offset: number };
 
 /** What a component lets its controller do. */
 export interface ControlledComponent {
@@ -21,8 +27,14 @@ export class Scroller extends ComponentController {
     this.component?.scroll?.({ edge });
   }
 
-  scrollToIndex(index: number): void {
-    this.component?.scroll?.({ index });
+  scrollToIndex(index: number, smooth = false, align?: number, options?: { extraOffset?: LengthMetrics }): void {
+    const extraOffset = options?.extraOffset?.present();
+    this.component?.scroll?.({
+      index,
+      smooth,
+      ...(align !== undefined && { align }),
+      ...(extraOffset !== undefined && { extraOffset }),
+    });
   }
 
   scrollTo(options: { yOffset: number | string }): void {

@@ -40,6 +40,9 @@ export function dispatchInput(ui: UiInstance, event: InputEvent): void {
         ui.focus(undefined);
       }
       return;
+    case 'scroll':
+      ui.callHandler(node.handlers.get(event.event));
+      return;
     case 'change':
       node.behaviour?.change?.(event.value);
       return;

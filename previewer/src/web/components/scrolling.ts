@@ -1,6 +1,8 @@
 import { Drawing } from '../drawing/Drawing.js';
+import { scrollPosition } from './scrollPosition.js';
+import { ScrollWatch } from './ScrollWatch.js';
 import { colourOf, css, lengthOf, numberOf, recordOf, type Css, type Props } from '../drawing/values.js';
-import { contentOf, slotOf } from '../drawing/ViewNode.js';
+import { contentOf, slotOf, type Surface, type ViewNode } from '../drawing/ViewNode.js';
 import { placeChildren } from '../dom.js';
 
 /** Members of `Edge`. */
@@ -8,7 +10,14 @@ const EDGE = { top: 0, bottom: 2, start: 4, end: 6 };
 
 /** A container that scrolls and obeys the commands of its `Scroller`. */
 export class ScrollDrawing extends Drawing {
+  /** How it goes to an edge: the platform's default. */
+  protected readonly edgeBehavior: ScrollBehavior = 'smooth';
   private lastCommand = 0;
+
+  constructor(node: ViewNode, surface: Surface) {
+    super(node, surface);
+    new ScrollWatch(node, surface).follow(this.element);
+  }
 
   protected override style(props: Props): Css {
     const horizontal = numberOf(props.scrollable ?? props.listDirection) === 1;
@@ -38,13 +47,16 @@ export class ScrollDrawing extends Drawing {
       element.scrollTo({
         top: isEnd ? element.scrollHeight : 0,
         left: isEnd ? element.scrollWidth : 0,
-        behavior: 'smooth',
+        behavior: this.edgeBehavior,
       });
     } else if (command.index !== undefined) {
-      contentOf(this.node)[numberOf(command.index) ?? 0]?.drawing.element.scrollIntoView({
-        block: 'nearest',
-        behavior: 'smooth',
-      });
+      const item = contentOf(this.node)[numberOf(command.index) ?? 0]?.drawing.element;
+      if (item !== undefined) {
+        element.scrollTo({
+          ...scrollPosition(element, item, numberOf(command.align), numberOf(command.extraOffset) ?? 0),
+          behavior: command.smooth === true ? 'smooth' : 'instant',
+        });
+      }
     } else {
       element.scrollTo({ top: numberOf(command.offset) ?? 0, behavior: 'smooth' });
     }
@@ -52,6 +64,8 @@ export class ScrollDrawing extends Drawing {
 }
 
 export class ListDrawing extends ScrollDrawing {
+  protected override readonly edgeBehavior = 'instant';
+
   protected override style(props: Props): Css {
     const lanes = numberOf(props.lanes) ?? 1;
     return {
