@@ -6,6 +6,7 @@ import { IncomingFiles, type Decision, type ReceiverOptions } from './IncomingFi
 import { OutgoingFiles, type Transfer } from './OutgoingFiles.js';
 import { randomId, type Acquaintance, type PeerMemory } from './PeerMemory.js';
 import { inMemory, type ReceivedFile, type Source, type Store } from './stores.js';
+import { OutgoingTexts, TextWindow } from './texts.js';
 
 /** Milliseconds. */
 export interface TimeLimits {
@@ -58,6 +59,8 @@ export class Session {
   private state: 'greeting' | 'open' | 'leaving' | 'closed' = 'greeting';
   private peer: Remote | undefined;
   private known: Acquaintance | undefined;
+  private readonly outgoingTexts = new OutgoingTexts((id, text) => void this.send({ type: 'text', id, text }));
+  private readonly unanswered = new TextWindow();
   private outgoing: OutgoingFiles | undefined;
   private incoming: IncomingFiles | undefined;
   private end: SessionEnd = { kind: 'lost' };
@@ -108,7 +111,7 @@ export class Session {
   sendText(text: string, id = randomId()): Promise<void> {
     return new Promise(confirm => {
       this.known?.unconfirmed.set(id, { text, confirm });
-      void this.send({ type: 'text', id, text });
+      this.outgoingTexts.push(id, text);
     });
   }
 
@@ -219,6 +222,7 @@ export class Session {
       case 'receipt':
         this.known?.unconfirmed.get(frame.id)?.confirm();
         this.known?.unconfirmed.delete(frame.id);
+        this.outgoingTexts.confirmed(frame.id);
         break;
       default:
         if (this.state === 'open' && this.outgoing?.receive(frame) === false) {
@@ -264,18 +268,22 @@ export class Session {
     });
     this.socket.on('data', () => this.state === 'open' && silence.refresh());
     for (const [id, { text }] of known.unconfirmed) {
-      void this.send({ type: 'text', id, text });
+      this.outgoingTexts.push(id, text);
     }
     this.outgoing = new OutgoingFiles(known, send, (capabilities & TAKES_FILES) !== 0);
     this.whenOpen();
   }
 
+  /** @throws Violation */
   private textCame(id: string, text: string): void {
+    if (!this.unanswered.take(text)) {
+      throw new Violation('Too many TEXTs without a RECEIPT.');
+    }
     if (this.known?.isNew(id) === true) {
       this.texts.push({ id, text });
     }
     if (this.state === 'open') {
-      void this.send({ type: 'receipt', id });
+      this.socket.write(encode({ type: 'receipt', id }), () => this.unanswered.giveBack(text));
     }
   }
 

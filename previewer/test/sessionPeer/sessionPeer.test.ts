@@ -66,6 +66,41 @@ describe('texts between two second implementations', () => {
   });
 });
 
+describe('many texts between two second implementations', () => {
+  it('arrive in their order, however many are sent at once', async () => {
+    const pair = await createPair();
+    const [one, two] = await pair.meet();
+    const sent = Array.from({ length: 600 }, (_, index) => `text ${index}`);
+    await Promise.all(sent.map(text => one.sendText(text)));
+    const received: string[] = [];
+    while (two.texts.size > 0) {
+      received.push((await two.texts.next()).text);
+    }
+    assert.deepEqual(received, sent);
+  });
+
+  it('are under way only as many at a time as may be without a receipt', async () => {
+    const pair = await createPair();
+    const [one, two] = await pair.meet();
+    const raw = await greet(pair);
+    const host = await pair.listener.sessions.next();
+    const texts = Array.from({ length: 257 }, (_, index) => host.sendText(`text ${index}`));
+    const large = Array.from({ length: 17 }, () => one.sendText('x'.repeat(65_536)));
+    const ids: string[] = [];
+    while (ids.length < 256) {
+      const frame = await raw.frames.next();
+      ids.push(...(frame.type === 'text' ? [frame.id] : []));
+    }
+    assert.equal(raw.frames.size, 0);
+    raw.socket.write(Buffer.concat(ids.map(id => encode({ type: 'receipt', id }))));
+    const last = await raw.frames.next();
+    assert.ok(last.type === 'text' && last.text === 'text 256');
+    raw.socket.write(encode({ type: 'receipt', id: last.id }));
+    await Promise.all([...texts, ...large]);
+    assert.equal(two.texts.size, 17);
+  });
+});
+
 describe('files between two second implementations', () => {
   it('arrive whole in a folder, several in one offer, while texts pass', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'session-peer-'));
@@ -159,6 +194,20 @@ describe('a second implementation refuses', () => {
       raw.socket.write(breach);
       assert.equal(await raw.ended, GoodbyeReason.VIOLATION, breach.toString('hex', 0, 20));
     }
+  });
+
+  it('a peer that sends more texts than may be without a receipt', async () => {
+    const pair = await createPair();
+    const raw = await greet(pair);
+    const host = await pair.listener.sessions.next();
+    const text = (index: number): Buffer => encode({ type: 'text', id: index.toString(16).padStart(16, '0'), text: 'x' });
+    raw.socket.write(Buffer.concat(Array.from({ length: 256 }, (_, index) => text(index))));
+    for (let count = 0; count < 256; count++) {
+      assert.equal((await raw.frames.next()).type, 'receipt');
+    }
+    raw.socket.write(Buffer.concat(Array.from({ length: 257 }, (_, index) => text(256 + index))));
+    assert.equal(await raw.ended, GoodbyeReason.VIOLATION);
+    assert.equal(host.texts.size, 512);
   });
 
   it('bytes out of order or beyond the file, and an end before the last byte', async () => {
