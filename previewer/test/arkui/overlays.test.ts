@@ -18,6 +18,8 @@ interface UiContext {
   showAlertDialog(parameters: object): void;
   getMediaQuery(): { matchMediaSync(condition: string): { matches: boolean } };
   getRouter(): unknown;
+  getKeyboardAvoidMode(): number;
+  setKeyboardAvoidMode(mode: number): void;
 }
 
 function context(ui: TestUi): UiContext {
@@ -151,4 +153,12 @@ test('media queries know the width, and what is missing says so', () => {
   assert.equal(matches('(width>=600vp)'), false);
   assert.equal(matches('(min-width: 320vp) and (orientation: portrait)'), true);
   assert.throws(() => context(ui).getRouter(), { code: 801, message: /UIContext.getRouter/ });
+});
+
+test('a page keeps the way it chose to make room for the keyboard', () => {
+  const ui = pageUi();
+  const { KeyboardAvoidMode } = ui.ui.kit as { KeyboardAvoidMode: Record<string, number> };
+  assert.equal(context(ui).getKeyboardAvoidMode(), KeyboardAvoidMode['OFFSET']);
+  context(ui).setKeyboardAvoidMode(KeyboardAvoidMode['RESIZE'] ?? -1);
+  assert.equal(context(ui).getKeyboardAvoidMode(), KeyboardAvoidMode['RESIZE']);
 });

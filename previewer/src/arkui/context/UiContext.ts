@@ -24,6 +24,7 @@ export function createUiContext(ui: UiInstance): object {
       ui.focus(node);
     },
   });
+  let keyboardAvoidMode = 0;
   return onlyThese('UIContext', {
     getPromptAction: () => promptAction,
     getMediaQuery: () => mediaQuery,
@@ -43,8 +44,10 @@ export function createUiContext(ui: UiInstance): object {
     px2lpx: (value: number) => value / (ui.configuration.width * DENSITY / DESIGN_WIDTH),
     isAvailable: () => true,
     getWindowWidthBreakpoint: () => breakpoint(ui.configuration.width),
-    getKeyboardAvoidMode: () => 0,
-    setKeyboardAvoidMode: () => undefined,
+    getKeyboardAvoidMode: () => keyboardAvoidMode,
+    setKeyboardAvoidMode: (mode: number) => {
+      keyboardAvoidMode = mode;
+    },
     setDynamicDimming: () => undefined,
     isFollowingSystemFontScale: () => false,
     getMaxFontScale: () => 1,

@@ -7,6 +7,9 @@ import { LengthMetrics, LengthUnit } from './LengthMetrics.js';
 import { createMediaQuery } from './mediaQuery.js';
 import { onlyThese } from './onlyThese.js';
 
+/** Those of API 12; there is no keyboard that would cover a page here. */
+const KEYBOARD_AVOID_MODES = { OFFSET: 0, RESIZE: 1 };
+
 /** What `@kit.ArkUI` exports and has to do with components and state. */
 export function createKit(ui: UiInstance, decorators: { Type: unknown }): Record<string, unknown> {
   return {
@@ -16,6 +19,7 @@ export function createKit(ui: UiInstance, decorators: { Type: unknown }): Record
     Type: decorators.Type,
     LengthMetrics,
     LengthUnit,
+    KeyboardAvoidMode: KEYBOARD_AVOID_MODES,
     ComponentContent,
     SymbolGlyphModifier: class SymbolGlyphModifier extends SilentModifier {},
     promptAction: onlyThese('promptAction', new PromptAction(ui)),
