@@ -23,8 +23,8 @@ interface Download {
 
 /**
  * Documents of the phones over HTTP, as streams: `POST documents/<device>/<name>` adds one, unless it is there, and
- * answers with the name it got, `GET documents/<device>/<name>` and `GET viewed/<device>` download one. Who may come in,
- * the server checks.
+ * answers with the name it got, `GET documents/<device>/<name>` and `GET viewed/<device>` download one. Who may come
+ * in, the server checks.
  */
 export class DocumentDoor {
   constructor(private readonly filesOf: (device: string) => DeviceFiles | undefined) {}

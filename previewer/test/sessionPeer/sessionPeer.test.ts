@@ -200,7 +200,8 @@ describe('a second implementation refuses', () => {
     const pair = await createPair();
     const raw = await greet(pair);
     const host = await pair.listener.sessions.next();
-    const text = (index: number): Buffer => encode({ type: 'text', id: index.toString(16).padStart(16, '0'), text: 'x' });
+    const text = (index: number): Buffer =>
+      encode({ type: 'text', id: index.toString(16).padStart(16, '0'), text: 'x' });
     raw.socket.write(Buffer.concat(Array.from({ length: 256 }, (_, index) => text(index))));
     for (let count = 0; count < 256; count++) {
       assert.equal((await raw.frames.next()).type, 'receipt');
