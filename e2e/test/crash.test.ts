@@ -11,7 +11,7 @@ import { finds, startDiscovery } from '../src/walks.js';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PARTS = ['AppScope', 'entry', 'hvigor', 'build-profile.json5', 'oh-package.json5', 'hvigorfile.ts'];
 const PAGE = 'entry/src/main/ets/pages/Index.ets';
-const VICTIM = "this.pageStack.pushPathByName('ActivityPage', undefined);";
+const VICTIM = "openPage(this.pageStack, 'ActivityPage');";
 
 describe('an application that crashes', () => {
   let bench: Bench;

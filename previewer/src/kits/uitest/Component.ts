@@ -13,9 +13,12 @@ export class Component {
   constructor(private readonly screen: Screen, private readonly node: NodeId) {}
 
   async click(): Promise<void> {
-    await this.tap(node => isCheckable(node)
-      ? { kind: 'change', node: node.id, value: node.type === 'Radio' ? true : !node.isChecked }
-      : { kind: 'click', node: node.id });
+    await this.tap(node => [clickOn(node)]);
+  }
+
+  /** Two taps, both before the page can show what the first one did. */
+  async doubleClick(): Promise<void> {
+    await this.tap(node => [clickOn(node), clickOn(node)]);
   }
 
   /** Replaces the text that is there. */
@@ -101,20 +104,26 @@ export class Component {
     if (!TEXT_INPUT_TYPES.has(node.type)) {
       throw businessError(OPERATION_FAILED, `${node.type} takes no text.`);
     }
-    await this.tap(input => ({ kind: 'focus', node: input.id }));
-    await this.tap(input => ({ kind: 'text', node: input.id, text, sequence: this.screen.nextSequence() }));
+    await this.tap(input => [{ kind: 'focus', node: input.id }]);
+    await this.tap(input => [{ kind: 'text', node: input.id, text, sequence: this.screen.nextSequence() }]);
   }
 
-  private async tap(eventFor: (node: UiNode) => InputEvent): Promise<void> {
+  private async tap(eventsFor: (node: UiNode) => InputEvent[]): Promise<void> {
     const node = await this.present();
     if (node.isReachable && node.isEnabled) {
-      this.screen.input(eventFor(node));
+      this.screen.input(...eventsFor(node));
     } else {
       const reason = node.isEnabled ? 'covered or not on screen' : 'disabled';
       this.screen.warn(`${node.type} '${node.key}' cannot be tapped: it is ${reason}.`);
     }
     await this.screen.settle();
   }
+}
+
+function clickOn(node: UiNode): InputEvent {
+  return isCheckable(node)
+    ? { kind: 'change', node: node.id, value: node.type === 'Radio' ? true : !node.isChecked }
+    : { kind: 'click', node: node.id };
 }
 
 function isInside(node: UiNode, container: NodeId): boolean {

@@ -33,8 +33,9 @@ export class Screen {
     return partialKit('Component', new Component(this, node.id));
   }
 
-  input(event: InputEvent): void {
-    this.host.post(() => this.host.ui.input(event));
+  /** All of them before the application can draw what the first did. */
+  input(...events: InputEvent[]): void {
+    this.host.post(() => events.forEach(event => this.host.ui.input(event)));
   }
 
   /** Enter in the text input that has the focus. */
