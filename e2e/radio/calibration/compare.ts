@@ -35,7 +35,8 @@ function compareScenario(scenario: string, simulated: Row[], real: Row[]): Compa
       : one.after === two.after && !meet(one, two) ? 'other time'
       : undefined;
     const reason = difference === undefined ? undefined : differences.find(known =>
-      known.difference === difference && known.event.test(row.text) && (known.scenario?.test(scenario) ?? true))?.reason;
+      known.difference === difference && known.event.test(row.text) && (known.scenario?.test(scenario) ?? true) &&
+      (known.isRepeated === undefined || row.nth > 0))?.reason;
     return { scenario, row, simulated: one, real: two, difference, reason };
   });
 }

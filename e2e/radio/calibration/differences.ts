@@ -5,6 +5,8 @@ interface KnownDifference {
   event: RegExp;
   /** Default: every scenario. */
   scenario?: RegExp;
+  /** Only what the phone was told before. */
+  isRepeated?: true;
   reason: string;
 }
 
@@ -19,6 +21,12 @@ export const differences: KnownDifference[] = [
   { scenario: /negotiate/, difference: 'other order', event: /^(groupStarted|stationConnected|groupFormationSuccess)/, reason: TOSS },
   { difference: 'other time', event: /^(deviceFound|findStopped|goNegotiationRequest|provisionDiscovery)/, reason: SEARCH },
   { difference: 'other order', event: /^deviceFound/, reason: SEARCH },
+  {
+    difference: 'only real',
+    event: /^provisionDiscoveryRequest/,
+    isRepeated: true,
+    reason: 'wpa_supplicant sends the request again while it has not heard the answer',
+  },
   { difference: 'other time', event: /^groupStarted owner/, reason: EMULATED },
   {
     difference: 'other time', event: /^(groupFormationSuccess|stationConnected|groupStarted client)/,
